@@ -1,0 +1,59 @@
+# make        sets everything up, builds the site and says where to look
+# make test   sets everything up and runs all tests
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet --require-hashes
+# The first Python on this machine that is new enough; `make PYTHON=…` names another.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$name && break; done)
+
+.PHONY: site test check serve lint format screenshots lock clean
+
+site: $(VENV)/site-is-ready
+	@$(PY) scripts/build.py
+
+test: $(VENV)/tests-are-ready
+	$(PY) tests/browser.py
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -m pytest
+
+check: $(VENV)/site-is-ready
+	@$(PY) scripts/build.py check
+
+serve: $(VENV)/site-is-ready
+	@$(PY) scripts/build.py serve
+
+format: $(VENV)/tests-are-ready
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+screenshots: $(VENV)/tests-are-ready
+	$(PY) tests/browser.py
+	$(PY) scripts/screenshots.py
+
+# Chooses versions anew, for every supported Python and system; commit what it writes.
+lock: $(VENV)/tests-are-ready
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--custom-compile-command "make lock" --output-file requirements-test.txt \
+		--constraint requirements.txt --group test --group lint pyproject.toml
+
+clean:
+	rm -rf $(VENV) build site .site.next .site.last
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; see README.md" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site-is-ready: requirements.txt | $(PY)
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/tests-are-ready: requirements-test.txt $(VENV)/site-is-ready
+	$(PIP) -r requirements-test.txt
+	@touch $@
