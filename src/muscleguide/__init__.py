@@ -1,0 +1,1 @@
+"""Turns a clinic's plain records about muscles into a patient-education website."""

@@ -1,0 +1,49 @@
+"""Read and check a guide's folder in one go: every problem of every record, in one run."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from muscleguide.folder import Folder, read_folder
+from muscleguide.maps import BodyMap, MapError, read_map
+from muscleguide.problems import Problem, Severity, has_errors
+from muscleguide.rules import check_rules, on_no_map, unused_entries
+from muscleguide.schema import Content, check_schema
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a guide's folder holds, and all its problems sorted by file and line."""
+
+    folder: Folder
+    content: Content
+    maps: Mapping[str, BodyMap]
+    problems: tuple[Problem, ...]
+
+
+def check_guide(root: Path, today: datetime.date) -> Checked:
+    """Read and check the guide in `root`; never raises for what its files hold."""
+    folder, problems = read_folder(root)
+    content, found = check_schema(folder)
+    # What could not be read has been told once; the schema would tell it again at the same place.
+    told = {(problem.file, problem.line, problem.column) for problem in problems}
+    problems += [p for p in found if (p.file, p.line, p.column) not in told]
+    maps = _check_maps(folder, problems)
+    problems += check_rules(content, folder, today)
+    if not has_errors(problems):
+        # A misspelt reference would show twice: here, and as an entry that nothing uses.
+        problems += [*unused_entries(content), *on_no_map(content, maps)]
+    return Checked(folder, content, maps, tuple(sorted(set(problems))))
+
+
+def _check_maps(folder: Folder, problems: list[Problem]) -> dict[str, BodyMap]:
+    maps = {}
+    for view, document in folder.maps.items():
+        try:
+            maps[view] = read_map(view, document.body)
+        except MapError as error:
+            problems.append(
+                Problem(document.file, error.line, 1, Severity.ERROR, "bad-map", str(error))
+            )
+    return maps

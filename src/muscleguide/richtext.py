@@ -1,0 +1,97 @@
+"""Rich text: `*emphasis*`, `**strong**` and `[links](https://…)`; all else is shown as typed.
+
+A link without a scheme leads to a page of the guide, counted from its root:
+`[the popliteus](muscles/popliteus)`.
+"""
+
+import re
+from collections.abc import Iterator, MutableMapping, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_inline import StateInline, emphasis
+from markdown_it.token import Token
+from markupsafe import Markup
+
+_WEB = re.compile(r"(https?://[^\s/?#]|mailto:|tel:)", re.IGNORECASE)
+_GUIDE = re.compile(r"(?P<page>[a-z0-9/-]*?)/?(?P<anchor>#[a-z0-9_-]+)?$")
+
+
+def render(text: str, to_root: str) -> Markup:
+    """Render rich text as paragraphs; `to_root` leads from the page to the guide's root."""
+    return Markup(_MARKDOWN.render(text, {"to_root": to_root}))  # noqa: S704  # escaped by it
+
+
+def render_line(text: str, to_root: str) -> Markup:
+    """Render rich text as one line, without a paragraph around it."""
+    return Markup(_MARKDOWN.renderInline(text, {"to_root": to_root}))  # noqa: S704
+
+
+def plain(text: str) -> str:
+    """Give rich text without its marks, for places that know no HTML."""
+    tokens = _MARKDOWN.parseInline(text)[0].children or []
+    return "".join(" " if token.type == "softbreak" else token.content for token in tokens)
+
+
+def links(text: str) -> Iterator[str]:
+    """Yield the address of every link that a reader could follow."""
+    for block in _MARKDOWN.parse(text):
+        for token in block.children or ():
+            if token.type == "link_open":
+                yield str(token.attrGet("href"))
+
+
+def written_links(text: str) -> Iterator[str]:
+    """Yield the address behind everything that looks like a link, working or not."""
+    yield from re.findall(r"\]\(\s*([^\s)]*)[^)]*\)", text)
+
+
+def is_link(address: str) -> bool:
+    """Tell whether rich text may link there: the web, mail, phone, or a page of the guide."""
+    return bool(_WEB.match(address) or _GUIDE.fullmatch(address))
+
+
+def is_web(address: str) -> bool:
+    """Tell whether a link leads out of the guide."""
+    return bool(_WEB.match(address))
+
+
+def guide_address(address: str) -> tuple[str, str]:
+    """Split a link within the guide into the page (`muscles/popliteus/`) and its anchor."""
+    match = _GUIDE.fullmatch(address)
+    if match is None:
+        return address, ""
+    page = match["page"].strip("/")
+    return (f"{page}/" if page else ""), (match["anchor"] or "").removeprefix("#")
+
+
+def _asterisks_only(state: StateInline, silent: bool) -> bool:
+    return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
+
+
+def _open_link(
+    _self: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: Any,
+    env: MutableMapping[str, Any],
+) -> str:
+    token = tokens[index].copy()
+    address = str(token.attrGet("href"))
+    if not is_web(address):
+        page, anchor = guide_address(address)
+        target = f"{env['to_root']}{page}" or "./"
+        token.attrSet("href", f"{target}#{anchor}" if anchor else target)
+    return _MARKDOWN.renderer.renderToken([token], 0, options, env)  # type: ignore[attr-defined,no-any-return]
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link"])
+    parser.inline.ruler.at("emphasis", _asterisks_only)
+    parser.validateLink = is_link  # type: ignore[method-assign,assignment]
+    parser.add_render_rule("link_open", _open_link)
+    return parser
+
+
+_MARKDOWN = _parser()

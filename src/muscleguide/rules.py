@@ -1,0 +1,327 @@
+"""Check, second half: records against one another. Each rule yields its problems."""
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from muscleguide import richtext
+from muscleguide import story as stories
+from muscleguide.folder import (
+    ACTIVITIES,
+    MUSCLES,
+    REGIONS,
+    SOURCES,
+    SYMPTOMS,
+    Folder,
+)
+from muscleguide.guide import sort_key
+from muscleguide.maps import BodyMap
+from muscleguide.problems import Problem, Severity, did_you_mean
+from muscleguide.reading import Document, ValuePath
+from muscleguide.schema import Content, Entry
+
+_PLACEHOLDER_HOST = re.compile(
+    r"(^|[.@])(example(\.(org|com|net))?|[^.]+\.(example|test|invalid))$", re.IGNORECASE
+)
+_MADE_UP_PHONE = re.compile(r"555\D?01\d\d|^[\D0]*$|1234567")
+_REVIEW_YEARS = 2
+
+Reference = tuple[Document, ValuePath, str, str]
+
+
+def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[Problem]:
+    """Run every rule; `today` is the day that reviews are compared with."""
+    return [
+        *unknown_references(content),
+        *listed_twice(content),
+        *related_to_itself(content),
+        *names_claimed_twice(content),
+        *unknown_reviewers(content, today),
+        *broken_links(content, folder),
+        *faulty_stories(content),
+        *missing_logo(content, folder),
+        *placeholders(content, folder),
+    ]
+
+
+def unknown_references(content: Content) -> Iterator[Problem]:
+    """Every id leads to a record."""
+    for document, path, target, id_ in _references(content):
+        if id_ not in content.known[target]:
+            yield document.problem(path, "unknown-reference", _no_such(content, target, id_))
+
+
+def listed_twice(content: Content) -> Iterator[Problem]:
+    """No list of ids names one id twice."""
+    seen = set()
+    for document, path, target, id_ in _references(content):
+        place = (document.file, path[:-1] if isinstance(path[-1], int) else path[:-2], target, id_)
+        if place in seen and any(isinstance(part, int) for part in path[-2:]):
+            message = f'"{id_}" stands in this list twice; take one out'
+            yield document.problem(path, "listed-twice", message)
+        seen.add(place)
+
+
+def related_to_itself(content: Content) -> Iterator[Problem]:
+    """A muscle is not its own neighbour."""
+    for entry in content.muscles.values():
+        for index, id_ in enumerate(entry.record.related):
+            if id_ == entry.id:
+                message = "a muscle cannot be related to itself; take this entry out"
+                yield entry.document.problem(("related", index), "related-to-itself", message)
+
+
+def names_claimed_twice(content: Content) -> Iterator[Problem]:
+    """No two muscles bear one name; a shared by-name is worth a look."""
+    owners: dict[str, Entry[object]] = {}  # type: ignore[type-var]
+    for entry in content.muscles.values():
+        first = owners.setdefault(sort_key(entry.record.name), entry)
+        if first is not entry:
+            message = f'"{entry.record.name}" is already the name in {first.document.file}'
+            yield entry.document.problem(("name",), "name-taken", message)
+    for entry in content.muscles.values():
+        for index, name in enumerate(entry.record.also_called):
+            first = owners.setdefault(sort_key(name), entry)
+            if first is not entry:
+                message = f'"{name}" is also a name in {first.document.file}'
+                path = ("also_called", index)
+                yield entry.document.problem(path, "name-taken", message, severity=Severity.WARNING)
+
+
+def unknown_reviewers(content: Content, today: datetime.date) -> Iterator[Problem]:
+    """Only people named in clinic.yml sign records, and not in the future."""
+    reviewers = content.clinic.record.reviewers if content.clinic else {}
+    for entry in content.muscles.values():
+        review = entry.record.reviewed
+        if review is None:
+            continue
+        if content.clinic and review.by not in reviewers:
+            hint = did_you_mean(review.by, reviewers)
+            message = f'no reviewer "{review.by}" in content/clinic.yml{hint}'
+            yield entry.document.problem(("reviewed", "by"), "unknown-reference", message)
+        if review.on > today:
+            message = f"the review is dated {review.on}, which is still to come"
+            yield entry.document.problem(("reviewed", "on"), "review-in-future", message)
+        elif review.on.replace(year=review.on.year + _REVIEW_YEARS, day=1) < today.replace(day=1):
+            message = f"the review is more than {_REVIEW_YEARS} years old; ask for a new one"
+            yield entry.document.problem(
+                ("reviewed", "on"), "review-old", message, severity=Severity.WARNING
+            )
+
+
+def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
+    """Links in rich text lead somewhere: a page of this guide, or out into the web."""
+    pages = _pages(content, folder)
+    for document, path, text in _rich_texts(content):
+        for address in richtext.written_links(text):
+            if not richtext.is_link(address):
+                message = (
+                    f'"{address}" cannot be linked; use https://, mailto:, tel:, '
+                    "or a page of the guide such as muscles/popliteus"
+                )
+                yield document.problem(path, "broken-link", message)
+            elif not richtext.is_web(address):
+                page, anchor = richtext.guide_address(address)
+                anchors = pages.get(page)
+                if anchors is None:
+                    hint = did_you_mean(page, pages)
+                    message = f'no page "{page}" in this guide{hint}'
+                    yield document.problem(path, "broken-link", message)
+                elif anchor and anchors and anchor not in anchors:
+                    hint = did_you_mean(anchor, anchors)
+                    message = f'no entry "{anchor}" on the page "{page}"{hint}'
+                    yield document.problem(path, "broken-link", message)
+
+
+def faulty_stories(content: Content) -> Iterator[Problem]:
+    """Articles' templates can be run, and name only what exists."""
+    for entry in content.articles.values():
+        document = entry.document
+
+        def at(line: int, rule: str, message: str, document: Document = document) -> Problem:
+            number = document.body_line + line - 1
+            return Problem(document.file, number, 1, Severity.ERROR, rule, message)
+
+        found = [
+            at(fault.line, fault.rule, fault.message) for fault in stories.faults(document.body)
+        ]
+        for line, kind, id_ in stories.named_ids(document.body):
+            target = MUSCLES if kind == "muscles" else SOURCES
+            if id_ not in content.known[target]:
+                message = _no_such(content, target, id_)
+                found.append(at(line, "unknown-reference", message))
+        if not found:
+            try:
+                stories.render_story(document.body, dict.fromkeys(stories.FUNCTIONS, _stand_in))
+            except stories.StoryError as error:
+                found.append(at(error.line, error.rule, error.message))
+        yield from found
+
+
+def missing_logo(content: Content, folder: Folder) -> Iterator[Problem]:
+    """The clinic's logo lies below docs/."""
+    if content.clinic and (logo := content.clinic.record.logo) and logo not in folder.docs:
+        message = f'no picture "{logo}" below docs/{did_you_mean(logo, folder.docs)}'
+        yield content.clinic.document.problem(("logo",), "missing-logo", message)
+
+
+def placeholders(content: Content, folder: Folder) -> Iterator[Problem]:
+    """Addresses and phone numbers that lead to nobody are told, so that none is published."""
+    found: list[tuple[Document, ValuePath, str]] = []
+    if content.clinic:
+        document, clinic = content.clinic.document, content.clinic.record
+        found += [
+            (document, path, text)
+            for path, text in (
+                (("website",), clinic.website),
+                (("booking", "url"), clinic.booking.url),
+                (("email",), clinic.email),
+                (("phone",), clinic.phone),
+            )
+            if text and _is_placeholder(text, is_phone=path == ("phone",))
+        ]
+    settings = folder.settings
+    if settings and isinstance(settings.value, dict):
+        address = settings.value.get("site_url")
+        if isinstance(address, str) and _is_placeholder(address):
+            found.append((settings, ("site_url",), address))
+    for document, path, text in found:
+        key = " → ".join(map(str, path))
+        message = f'"{text}" is a placeholder; write the real `{key}` before you publish'
+        yield document.problem(path, "placeholder", message, severity=Severity.WARNING)
+
+
+def unused_entries(content: Content) -> Iterator[Problem]:
+    """Every region, symptom, activity and source is used somewhere."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for _document, _path, target, id_ in _references(content):
+        used[target].add(id_)
+    for article in content.articles.values():
+        for _line, kind, id_ in stories.named_ids(article.document.body):
+            used[MUSCLES if kind == "muscles" else SOURCES].add(id_)
+    for _document, _path, text in _rich_texts(content):
+        for address in richtext.links(text):
+            page, anchor = richtext.guide_address(address)
+            used[f"content/{page.rstrip('/')}.yml"].add(anchor)
+    vocabularies = (
+        (REGIONS, "region", content.regions),
+        (SYMPTOMS, "symptom", content.symptoms),
+        (ACTIVITIES, "activity", content.activities),
+        (SOURCES, "source", content.sources),
+    )
+    for name, noun, entries in vocabularies:
+        for entry in entries.values():
+            if entry.id not in used[name]:
+                message = f'nothing uses the {noun} "{entry.id}"'
+                yield entry.document.problem(
+                    entry.at, "unused", message, severity=Severity.WARNING, at_key=True
+                )
+
+
+def on_no_map(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Problem]:
+    """Where a guide has maps, a muscle on none of them is told: its page has no picture."""
+    drawn = {muscle for body_map in maps.values() for muscle in body_map.muscles}
+    for entry in content.muscles.values() if maps else ():
+        if entry.id not in drawn:
+            message = f"the {entry.record.name} is on no map; its page has no picture"
+            yield entry.document.problem((), "on-no-map", message, severity=Severity.NOTE)
+
+
+def _stand_in(*_arguments: object) -> Markup:
+    return Markup()
+
+
+def _references(content: Content) -> Iterator[Reference]:
+    """Yield every id that one record writes to name another, with its place."""
+    for muscle in content.muscles.values():
+        document, record = muscle.document, muscle.record
+        for index, use in enumerate(record.symptoms):
+            yield document, ("symptoms", index, "symptom"), SYMPTOMS, use.symptom
+        for index, overuse in enumerate(record.overuse):
+            yield document, ("overuse", index, "activity"), ACTIVITIES, overuse.activity
+        yield from _listed(document, ("related",), MUSCLES, record.related)
+        yield from _listed(document, ("sources",), SOURCES, record.sources)
+    for symptom in content.symptoms.values():
+        path = (*symptom.at, "regions")
+        yield from _listed(symptom.document, path, REGIONS, symptom.record.regions)
+    for sign in content.warning_signs:
+        yield from _listed(sign.document, (*sign.at, "regions"), REGIONS, sign.record.regions)
+        yield from _listed(sign.document, (*sign.at, "sources"), SOURCES, sign.record.sources)
+    if content.relief:
+        for index, step in enumerate(content.relief.record.steps):
+            path = ("steps", index, "sources")
+            yield from _listed(content.relief.document, path, SOURCES, step.sources)
+    for article in content.articles.values():
+        document = article.document
+        yield from _listed(document, ("muscles",), MUSCLES, article.record.muscles)
+        if article.record.based_on:
+            yield document, ("based_on",), SOURCES, article.record.based_on
+
+
+def _listed(
+    document: Document, path: ValuePath, target: str, ids: Iterable[str]
+) -> Iterator[Reference]:
+    for index, id_ in enumerate(ids):
+        yield document, (*path, index), target, id_
+
+
+def _rich_texts(content: Content) -> Iterator[tuple[Document, ValuePath, str]]:
+    for muscle in content.muscles.values():
+        yield muscle.document, ("location",), muscle.record.location
+        if muscle.record.relief:
+            yield muscle.document, ("relief",), muscle.record.relief
+    for activity in content.activities.values():
+        if activity.record.instead:
+            yield activity.document, (*activity.at, "instead"), activity.record.instead
+    if content.relief:
+        document, relief = content.relief.document, content.relief.record
+        yield document, ("intro",), relief.intro
+        for index, step in enumerate(relief.steps):
+            yield document, ("steps", index, "text"), step.text
+            for number, how in enumerate(step.how):
+                yield document, ("steps", index, "how", number), how
+        if relief.outro:
+            yield document, ("outro",), relief.outro
+
+
+def _pages(content: Content, folder: Folder) -> dict[str, set[str]]:
+    """List the pages that rich text may link to, each with the entries it can link to there."""
+    pages: dict[str, set[str]] = {
+        "": set(),
+        "muscles/": set(),
+        "symptoms/": set(content.known[SYMPTOMS]),
+        "activities/": set(content.known[ACTIVITIES]),
+        "sources/": set(content.known[SOURCES]),
+        "articles/": set(),
+        "relief/": set(),
+        "warning-signs/": set(),
+    }
+    pages |= {f"muscles/{id_}/": set() for id_ in content.known[MUSCLES]}
+    for name in folder.docs:
+        if name.endswith(".md"):
+            page = re.sub(r"(^|/)(index|README)$", r"\1", name.removesuffix(".md"))
+            pages.setdefault(page if page.endswith("/") or not page else f"{page}/", set())
+    return pages
+
+
+def _no_such(content: Content, target: str, id_: str) -> str:
+    noun = {
+        REGIONS: "region",
+        SYMPTOMS: "symptom",
+        ACTIVITIES: "activity",
+        SOURCES: "source",
+        MUSCLES: "muscle",
+    }[target]
+    where = f"{target}/" if target == MUSCLES else target
+    return f'no {noun} "{id_}" in {where}{did_you_mean(id_, sorted(content.known[target]))}'
+
+
+def _is_placeholder(text: str, *, is_phone: bool = False) -> bool:
+    if is_phone or text.startswith("tel:"):
+        return bool(_MADE_UP_PHONE.search(text.removeprefix("tel:")))
+    host = urlsplit(text).hostname if "://" in text else text.rpartition("@")[2].partition("?")[0]
+    return bool(host and _PLACEHOLDER_HOST.search(host))

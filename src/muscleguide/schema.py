@@ -1,0 +1,328 @@
+"""Check, first half: every record against its class, told in words for the person who wrote it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from muscleguide import folder as guide_folder
+from muscleguide.folder import Folder
+from muscleguide.problems import Problem, did_you_mean
+from muscleguide.reading import Document, Value, ValuePath
+from muscleguide.records import (
+    ID_MAX,
+    Activity,
+    ArticleRecord,
+    BodyRegion,
+    Clinic,
+    MuscleRecord,
+    Record,
+    Relief,
+    Source,
+    Symptom,
+    WarningSign,
+    is_id,
+)
+
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[R_co]):
+    """A record with its id and its place: `at` is its path within the document."""
+
+    id: str
+    record: R_co
+    document: Document
+    at: ValuePath = ()
+
+
+@dataclass(frozen=True)
+class Content:
+    """All records that keep to their schema, by id and in the order of their files.
+
+    `known` holds the ids of each file's entries, broken ones included, so that a reference to a
+    broken record is not called unknown.
+    """
+
+    clinic: Entry[Clinic] | None = None
+    regions: Mapping[str, Entry[BodyRegion]] = field(default_factory=dict)
+    symptoms: Mapping[str, Entry[Symptom]] = field(default_factory=dict)
+    activities: Mapping[str, Entry[Activity]] = field(default_factory=dict)
+    sources: Mapping[str, Entry[Source]] = field(default_factory=dict)
+    warning_signs: tuple[Entry[WarningSign], ...] = ()
+    relief: Entry[Relief] | None = None
+    muscles: Mapping[str, Entry[MuscleRecord]] = field(default_factory=dict)
+    articles: Mapping[str, Entry[ArticleRecord]] = field(default_factory=dict)
+    known: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def check_schema(folder: Folder) -> tuple[Content, list[Problem]]:
+    """Turn documents into records; whatever breaks the schema becomes a problem."""
+    problems: list[Problem] = []
+
+    def one(name: str, kind: type[R_co]) -> Entry[R_co] | None:
+        document = folder.singles.get(name)
+        if document is None:
+            return None
+        return _entry(kind, "", document, document.value, (), problems)
+
+    def vocabulary(name: str, kind: type[R_co]) -> dict[str, Entry[R_co]]:
+        document = folder.singles.get(name)
+        if document is None or document.value is None:
+            return {}
+        if not isinstance(document.value, dict):
+            message = "this file must be a mapping: an id, a colon, and the record indented below"
+            problems.append(document.problem((), "wrong-type", message))
+            return {}
+        found = {}
+        for id_, value in document.value.items():
+            if not is_id(id_):
+                problems.append(document.problem((id_,), "bad-id", _BAD_ID, at_key=True))
+            entry = _entry(kind, id_, document, value, (id_,), problems)
+            if entry:
+                found[id_] = entry
+        return found
+
+    def per_file(kind: type[R_co], documents: Mapping[str, Document]) -> dict[str, Entry[R_co]]:
+        entries = (
+            _entry(kind, id_, document, document.value, (), problems)
+            for id_, document in documents.items()
+        )
+        return {entry.id: entry for entry in entries if entry}
+
+    content = Content(
+        clinic=one(guide_folder.CLINIC, Clinic),
+        regions=vocabulary(guide_folder.REGIONS, BodyRegion),
+        symptoms=vocabulary(guide_folder.SYMPTOMS, Symptom),
+        activities=vocabulary(guide_folder.ACTIVITIES, Activity),
+        sources=vocabulary(guide_folder.SOURCES, Source),
+        warning_signs=tuple(_warning_signs(folder, problems)),
+        relief=one(guide_folder.RELIEF, Relief),
+        muscles=per_file(MuscleRecord, folder.muscles),
+        articles=per_file(ArticleRecord, folder.articles),
+        known=_known(folder),
+    )
+    return content, problems
+
+
+def _known(folder: Folder) -> dict[str, frozenset[str]]:
+    def ids(name: str) -> frozenset[str]:
+        document = folder.singles.get(name)
+        value = document.value if document else None
+        return frozenset(value) if isinstance(value, dict) else frozenset()
+
+    vocabularies = (
+        guide_folder.REGIONS,
+        guide_folder.SYMPTOMS,
+        guide_folder.ACTIVITIES,
+        guide_folder.SOURCES,
+    )
+    muscles = folder.root / guide_folder.MUSCLES
+    files = muscles.glob("*.yml") if muscles.is_dir() else ()
+    return {name: ids(name) for name in vocabularies} | {
+        guide_folder.MUSCLES: frozenset(path.stem for path in files)
+    }
+
+
+def _warning_signs(folder: Folder, problems: list[Problem]) -> Iterator[Entry[WarningSign]]:
+    document = folder.singles.get(guide_folder.WARNING_SIGNS)
+    if document is None or document.value is None:
+        return
+    if not isinstance(document.value, list):
+        message = "this file must be a list: each warning sign begins with a hyphen"
+        problems.append(document.problem((), "wrong-type", message))
+        return
+    for index, value in enumerate(document.value):
+        entry = _entry(WarningSign, str(index), document, value, (index,), problems)
+        if entry:
+            yield entry
+
+
+def _entry(
+    kind: type[R_co],
+    id_: str,
+    document: Document,
+    value: Value,
+    at: ValuePath,
+    problems: list[Problem],
+) -> Entry[R_co] | None:
+    if value is None and not at:
+        problems.append(document.problem(at, "empty", "the file is empty; fill in its keys"))
+        return None
+    try:
+        return Entry(id_, kind.model_validate(value), document, at)
+    except ValidationError as error:
+        problems.extend(_explain(error.errors(include_url=False), kind, document, at))
+        return None
+
+
+_BAD_ID = (
+    "an id is made of lower-case letters a to z, digits and single hyphens, "
+    f"at most {ID_MAX} of them"
+)
+
+
+def _explain(
+    errors: Iterable[ErrorDetails], kind: type[Record], document: Document, at: ValuePath
+) -> Iterator[Problem]:
+    for error in errors:
+        path = at + tuple(part for part in error["loc"] if part != "[key]")
+        explain = _EXPLAIN.get(error["type"], _explain_other)
+        yield explain(error, kind, document, path)
+
+
+def _explain_unknown_key(
+    error: ErrorDetails, kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    keys = [_key(name, field) for name, field in _class_at(kind, error["loc"]).model_fields.items()]
+    key = str(path[-1])
+    hint = did_you_mean(key, keys, "`") or f"; the keys here are {_listed(keys)}"
+    return document.problem(path, "unknown-key", f"`{key}` is not a key here{hint}", at_key=True)
+
+
+def _explain_missing_key(
+    error: ErrorDetails, kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    fields = _class_at(kind, error["loc"]).model_fields
+    key = str(path[-1])
+    meaning = next((f.description for name, f in fields.items() if _key(name, f) == key), "")
+    message = f"`{key}` is missing; it says: {meaning}"
+    # A missing key has no place of its own: show the key of what lacks it.
+    return document.problem(path[:-1], "missing-key", message, at_key=True)
+
+
+def _explain_empty_list(
+    _error: ErrorDetails, _kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    return document.problem(path, "empty", f"`{_name(path)}` is an empty list; it needs one entry")
+
+
+def _explain_empty_text(
+    _error: ErrorDetails, _kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    return document.problem(path, "empty", f"`{_name(path)}` is empty; write its text")
+
+
+def _explain_choice(
+    error: ErrorDetails, _kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    choices = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+    given = document.raw.get(path, "this")
+    near = did_you_mean(given, choices)
+    message = (
+        f'"{given}" is not a choice for `{_name(path)}`; it is one of {_listed(choices)}{near}'
+    )
+    return document.problem(path, "wrong-choice", message)
+
+
+def _explain_pattern(
+    error: ErrorDetails, _kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    given = document.raw.get(path, "this")
+    name = _name(path)
+    want = _PATTERNS.get(name)
+    if want is None:
+        return document.problem(path, "bad-id", f'"{given}" is not an id: {_BAD_ID}')
+    return document.problem(path, "bad-value", f'"{given}" does not fit `{name}`: {want}')
+
+
+def _explain_type(
+    error: ErrorDetails, _kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    name, raw = _name(path), document.raw.get(path)
+    wanted = _WANTED.get(error["type"], "something else")
+    if error["input"] is None:
+        hint = "; text behind # is a comment, put it in quotes" if raw == "" else ""
+        message = f"`{name}` has no value; write {wanted}, or take the key out{hint}"
+        return document.problem(path, "empty", message)
+    given = _given(error["input"])
+    message = f"`{name}` must be {wanted}, and this is {given}"
+    if raw is not None and wanted == "text":
+        message += f': put it in quotes, "{raw}"'
+    elif isinstance(error["input"], str) and wanted == "a list":
+        message += "; put each entry in a line of its own, behind a hyphen"
+    elif isinstance(error["input"], dict) and wanted == "text":
+        message += "; a colon in a text makes it one: put the text in quotes"
+    return document.problem(path, "wrong-type", message)
+
+
+def _explain_other(
+    error: ErrorDetails, _kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    return document.problem(path, "bad-value", f"`{_name(path)}`: {error['msg'].lower()}")
+
+
+_EXPLAIN: dict[str, Callable[[ErrorDetails, type[Record], Document, ValuePath], Problem]] = {
+    "extra_forbidden": _explain_unknown_key,
+    "missing": _explain_missing_key,
+    "too_short": _explain_empty_list,
+    "string_too_short": _explain_empty_text,
+    "string_too_long": _explain_pattern,
+    "string_pattern_mismatch": _explain_pattern,
+    "literal_error": _explain_choice,
+    "string_type": _explain_type,
+    "int_type": _explain_type,
+    "date_type": _explain_type,
+    "tuple_type": _explain_type,
+    "dict_type": _explain_type,
+    "model_type": _explain_type,
+    "model_attributes_type": _explain_type,
+}
+
+_WANTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "date_type": "a date such as 2026-11-23",
+    "tuple_type": "a list",
+    "dict_type": "a mapping of keys",
+    "model_type": "a mapping of keys",
+    "model_attributes_type": "a mapping of keys",
+}
+
+_PATTERNS = {
+    "url": "write a whole address that begins with https:// (a booking may use mailto: or tel:)",
+    "website": "write a whole address that begins with https://",
+    "email": "write an address such as hello@clinic.example",
+    "accent": 'write a colour in quotes, such as "#1f6f6b"',
+    "logo": "name a picture below docs/, such as images/logo.svg",
+}
+
+
+def _class_at(kind: type[Record], location: tuple[str | int, ...]) -> type[BaseModel]:
+    """Follow an error's location from a record's class to the class that the error is in."""
+    current: type[BaseModel] = kind
+    for part in location[:-1]:
+        for name, info in current.model_fields.items():
+            if _key(name, info) == part:
+                current = _model_within(info.annotation) or current
+    return current
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (*getattr(annotation, "__args__", ()), getattr(annotation, "__origin__", None))
+    return next((found for arg in inner if arg and (found := _model_within(arg))), None)
+
+
+def _key(name: str, info: Any) -> str:
+    return str(info.alias or name)
+
+
+def _name(path: ValuePath) -> str:
+    """Name the key that a path ends at, or the list around an entry."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "the record")
+
+
+def _given(value: object) -> str:
+    kinds = {bool: "read as yes or no", int: "a number", float: "a number", str: "text"}
+    kinds |= {list: "a list", dict: "a mapping of keys"}
+    return kinds.get(type(value), "read as a date")
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
