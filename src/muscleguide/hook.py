@@ -1,0 +1,5 @@
+"""The hook for a guide whose folder has none of its own."""
+
+from muscleguide.engine import on_config, on_post_build, on_serve
+
+__all__ = ["on_config", "on_post_build", "on_serve"]

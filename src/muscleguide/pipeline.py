@@ -1,0 +1,39 @@
+"""The way through, up to the engine: read, check, link, view, stage."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from muscleguide.check import Checked, check_guide
+from muscleguide.guide import Guide, link
+from muscleguide.problems import Problem, Severity, has_errors
+from muscleguide.stage import stage
+from muscleguide.story import StoryError
+from muscleguide.views import view
+
+STAGED = Path("build/docs")
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A guide on its way. Where it has errors there is no `guide`, and nothing was staged."""
+
+    checked: Checked
+    problems: tuple[Problem, ...]
+    guide: Guide | None
+    docs: Path
+
+
+def prepare(root: Path, today: datetime.date | None = None) -> Staged:
+    """Read, check, link, view and stage the guide in `root`."""
+    checked = check_guide(root, today or datetime.datetime.now(tz=datetime.UTC).date())
+    docs = root / STAGED
+    if has_errors(checked.problems):
+        return Staged(checked, checked.problems, None, docs)
+    guide = link(checked.content, checked.maps)
+    try:
+        found = stage(checked.folder, view(guide), docs)
+    except StoryError as error:
+        found = [Problem("docs/articles", 1, 1, Severity.ERROR, error.rule, error.message)]
+    problems = tuple(sorted([*checked.problems, *found]))
+    return Staged(checked, problems, None if has_errors(problems) else guide, docs)

@@ -1,0 +1,149 @@
+"""A page to be staged: front matter and a body, rendered from one template."""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from muscleguide import richtext
+from muscleguide.guide import Guide, warning_signs_for
+
+_MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:^=$@/]")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown file of the staged tree. `path` is relative to the docs folder."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+    hide: tuple[str, ...] = ("navigation", "toc")
+
+    def text(self) -> str:
+        """Write the file. Front matter is HTML, as engines put it into pages as it is."""
+        front_matter = {
+            "title": str(escape(self.title)),
+            "description": str(escape(self.description)),
+            "hide": list(self.hide),
+        }
+        dumped = yaml.safe_dump(front_matter, allow_unicode=True, sort_keys=False, width=10_000)
+        return f"---\n{dumped}---\n\n{self.body.strip()}\n"
+
+
+def to_root(path: str) -> str:
+    """Lead from the address of a staged page back to the guide's root: `../../`."""
+    depth = path.count("/")
+    return "../" * (depth if path.endswith("index.md") else depth + 1)
+
+
+def render(template: str, path: str, guide: Guide, **values: Any) -> str:
+    """Render a template for the page at `path` as one block of HTML.
+
+    Blank lines are taken out: in Markdown they could end the block.
+    """
+    html = _TEMPLATES.get_template(template).render(
+        guide=guide, clinic=guide.clinic, root=to_root(path), **values
+    )
+    return re.sub(r"\n\s*\n+", "\n", html)
+
+
+def inline(html: Markup) -> Markup:
+    """Make inline HTML safe within Markdown: no letter of its text is taken for a mark."""
+    parts = re.split(r"(<[^>]*>|&#?\w+;)", html)
+    for index in range(0, len(parts), 2):
+        parts[index] = _MARKDOWN_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", parts[index])
+    return Markup("".join(parts))  # noqa: S704  # it was markup before
+
+
+def listing(items: Iterable[str], word: str = "and") -> str:
+    """Join texts as a sentence does: `a, b and c`."""
+    *most, last = items
+    return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def long_date(day: datetime.date) -> str:
+    """Write a day as people do: `November 23, 2026`."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def sentence(text: str) -> str:
+    """Make a text stand as a sentence: a capital in front, and a mark at its end."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…", ".)")) else f"{text}."
+
+
+def lower_first(text: str) -> str:
+    """Begin a text in lower case, unless its first word is an abbreviation or just a letter."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) < 2 or first[1:] != first[1:].lower() else text[0].lower() + text[1:]
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@pass_context
+def _rich(context: Context, text: str) -> Markup:
+    return richtext.render(text, context["root"])
+
+
+@pass_context
+def _rich_line(context: Context, text: str) -> Markup:
+    return richtext.render_line(text, context["root"])
+
+
+def _dial(number: str) -> str:
+    return re.sub(r"[^\d+]", "", number)
+
+
+def _load(name: str) -> str | None:
+    template = files("muscleguide") / "templates" / name
+    return template.read_text(encoding="utf-8") if template.is_file() else None
+
+
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    filters: Mapping[str, Any] = {
+        "rich": _rich,
+        "rich_line": _rich_line,
+        "plain": richtext.plain,
+        "listing": listing,
+        "long_date": long_date,
+        "lower_first": lower_first,
+        "sentence": sentence,
+        "dial": _dial,
+    }
+    environment.filters.update(filters)
+    environment.globals["warning_signs_for"] = warning_signs_for
+    return environment
+
+
+_TEMPLATES = _templates()
