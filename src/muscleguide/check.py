@@ -33,7 +33,7 @@ def check_guide(root: Path, today: datetime.date) -> Checked:
     problems += check_rules(content, folder, today)
     if not has_errors(problems):
         # A misspelt reference would show twice: here, and as an entry that nothing uses.
-        problems += [*unused_entries(content), *on_no_map(content, maps)]
+        problems += [*unused_entries(content, folder), *on_no_map(content, maps)]
     return Checked(folder, content, maps, tuple(sorted(set(problems))))
 
 

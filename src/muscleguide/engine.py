@@ -22,12 +22,12 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.yaml import yaml_load
 
-from muscleguide.folder import Folder
+from muscleguide.folder import Folder, read_settings
 from muscleguide.guide import Guide
 from muscleguide.pipeline import STAGED, prepare
 from muscleguide.problems import summary
 from muscleguide.publish import PublishError, check_target, next_to, publish
-from muscleguide.reading import ReadingError, read_yaml
+from muscleguide.reading import ReadingError
 
 _HERE = files("muscleguide")
 _MENU = (
@@ -80,7 +80,7 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
 
     Raises `ReadingError` for a file that is no YAML, and MkDocs's own errors for its values.
     """
-    document, _tags = read_yaml(config_file.parent, config_file)
+    document, _none = read_settings(config_file.parent, config_file)
     settings = document.value if isinstance(document.value, dict) else {}
     with (_HERE / "engine.yml").open(encoding="utf-8") as stream:
         defaults = yaml_load(stream)

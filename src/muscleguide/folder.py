@@ -11,6 +11,7 @@ from muscleguide.problems import Problem, Severity, did_you_mean
 from muscleguide.reading import (
     Document,
     ReadingError,
+    outside_folder,
     read_front_matter,
     read_text,
     read_yaml,
@@ -29,7 +30,8 @@ RELIEF = "content/relief.yml"
 MAPS = "content/maps"
 ARTICLES = "docs/articles"
 
-SINGLE_FILES = (CLINIC, REGIONS, SYMPTOMS, ACTIVITIES, SOURCES, WARNING_SIGNS, RELIEF)
+VOCABULARIES = (REGIONS, SYMPTOMS, ACTIVITIES, SOURCES)
+SINGLE_FILES = (CLINIC, *VOCABULARIES, WARNING_SIGNS, RELIEF)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def read_folder(root: Path) -> tuple[Folder, list[Problem]]:
     singles = {}
     for name in SINGLE_FILES:
         if not (root / name).exists() and not (root / name).is_symlink():
-            problems.append(_missing(name))
+            if name not in VOCABULARIES:
+                problems.append(_missing(name))
         elif document := take(read_yaml, root / name):
             singles[name] = document
     problems.extend(_strays(root))
@@ -86,8 +89,8 @@ def read_folder(root: Path) -> tuple[Folder, list[Problem]]:
         muscles=take_all(read_yaml, MUSCLES, ".yml"),
         articles=take_all(read_front_matter, ARTICLES, ".md"),
         maps=take_all(_read_map, MAPS, ".svg"),
-        settings=_read_settings(root, problems),
-        docs=tuple(sorted(_docs(root))),
+        settings=take(read_settings, root / SETTINGS),
+        docs=tuple(sorted(_docs(root, problems))),
         files=len(seen),
     )
     return folder, problems
@@ -97,16 +100,13 @@ def _read_map(root: Path, path: Path) -> tuple[Document, list[Problem]]:
     return Document(path.relative_to(root).as_posix(), None, body=read_text(root, path)), []
 
 
-def _read_settings(root: Path, problems: list[Problem]) -> Document | None:
-    """Read the engine's settings for the few values that the check speaks of.
+def read_settings(root: Path, path: Path) -> tuple[Document, list[Problem]]:
+    """Read the engine's settings, for the few values that the check speaks of.
 
-    The engine has tags of its own in this file, and its own messages about the values.
+    The engine has tags of its own in this file, and its own messages about the values. Raises
+    `ReadingError` for what is no YAML.
     """
-    try:
-        return read_yaml(root, root / SETTINGS)[0]
-    except ReadingError as error:
-        problems.append(error.problem)
-        return None
+    return read_yaml(root, path)[0], []
 
 
 def _entries(root: Path, folder: str, ending: str, problems: list[Problem]) -> Iterator[Path]:
@@ -150,10 +150,15 @@ def _strays(root: Path) -> Iterator[Problem]:
             yield _stray(file, f"no file of a guide has this name{name}")
 
 
-def _docs(root: Path) -> Iterator[str]:
+def _docs(root: Path, problems: list[Problem]) -> Iterator[str]:
+    """List the files below docs/, and tell of links that would publish what lies elsewhere."""
     docs = root / "docs"
     for path in docs.rglob("*") if docs.is_dir() else ():
-        if path.is_file():
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            # Articles are read like records, and told there.
+            if not (path.parent == root / ARTICLES and path.suffix == ".md"):
+                problems.append(outside_folder(path.relative_to(root).as_posix()))
+        elif path.is_file():
             yield path.relative_to(docs).as_posix()
 
 

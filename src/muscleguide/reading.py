@@ -22,6 +22,8 @@ _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Control characters and lone surrogates: no page, picture or data file may carry them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_NUMBER = re.compile(r"[-+]?(\.\d+|\d+\.?\d*)[eE][-+]?\d+")
+
 MAX_BYTES = 5_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 20
@@ -148,6 +150,12 @@ def read_text(root: Path, path: Path) -> str:
     return _decode(file, data)
 
 
+def outside_folder(file: str) -> Problem:
+    """Tell of a link that leads out of the guide's folder."""
+    message = "this is a link that leads out of the guide's folder; put the file itself here"
+    return _error(file, (1, 1), "outside-folder", message)
+
+
 def _decode(file: str, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "the file is saved as UTF-16; save it again as UTF-8"
@@ -170,7 +178,7 @@ def _decode(file: str, data: bytes) -> str:
 def _parse(file: str, text: str) -> tuple[Document, list[Problem]]:
     try:
         node = yaml.compose(text, _Loader)
-        return _Values(file).document(node)
+        return _Values(file, text.split("\n")).document(node)
     except yaml.MarkedYAMLError as error:
         place, message = explain_syntax_error(error, text.split("\n"))
         raise ReadingError(_error(file, place, "yaml-syntax", message)) from None
@@ -185,8 +193,9 @@ def _parse(file: str, text: str) -> tuple[Document, list[Problem]]:
 class _Values:
     """Turns the nodes of one file into values and notes where each stands."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, lines: list[str]) -> None:
         self.file = file
+        self.lines = lines
         self.places: dict[ValuePath, Place] = {}
         self.keys: dict[ValuePath, Place] = {}
         self.raw: dict[ValuePath, str] = {}
@@ -245,6 +254,17 @@ class _Values:
             message = f"this text holds an invisible control character ({_code(bad)}); delete it"
             self.problem(place, "control-character", message)
             return ""
+        if node.tag.endswith(":null") and path:
+            key = next((part for part in reversed(path) if isinstance(part, str)), "this entry")
+            hint = (
+                "; text behind # is a comment, so put it in quotes" if self.comment(place) else ""
+            )
+            message = f"`{key}` has no value; write one, or take the line out{hint}"
+            self.problem(place, "empty", message)
+            return None
+        if not node.style and _NUMBER.fullmatch(node.value):
+            # YAML 1.1 takes 1e3 for text and YAML 1.2 for a number: nobody should have to know.
+            return float(node.value)
         try:
             value: Scalar = self.constructor.construct_object(node)
         except (ValueError, OverflowError, yaml.YAMLError):
@@ -253,6 +273,11 @@ class _Values:
             self.problem(place, "wrong-type", message if what == "date" else message.split(";")[0])
             return ""
         return value if isinstance(value, Scalar) else node.value
+
+    def comment(self, place: Place) -> bool:
+        """Tell whether a comment follows in the line, where a value was meant."""
+        line, column = place
+        return self.lines[line - 1][column - 1 :].lstrip().startswith("#")
 
     def problem(self, place: Place, rule: str, message: str) -> None:
         self.problems.append(_error(self.file, place, rule, message))

@@ -2,8 +2,8 @@
 
 import datetime
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -12,16 +12,21 @@ from muscleguide import richtext
 from muscleguide import story as stories
 from muscleguide.folder import (
     ACTIVITIES,
+    ARTICLES,
     MUSCLES,
     REGIONS,
+    RELIEF,
     SOURCES,
     SYMPTOMS,
+    VOCABULARIES,
+    WARNING_SIGNS,
     Folder,
 )
 from muscleguide.guide import sort_key
 from muscleguide.maps import BodyMap
-from muscleguide.problems import Problem, Severity, did_you_mean
-from muscleguide.reading import Document, ValuePath
+from muscleguide.problems import Problem, Severity, count, did_you_mean
+from muscleguide.reading import Document, Value, ValuePath
+from muscleguide.records import is_id
 from muscleguide.schema import Content, Entry
 
 _PLACEHOLDER_HOST = re.compile(
@@ -32,12 +37,27 @@ _REVIEW_YEARS = 2
 
 Reference = tuple[Document, ValuePath, str, str]
 
+# Where a kind of record names others, and where those stand.
+_REFERENCES: tuple[tuple[str, ValuePath, str], ...] = (
+    (MUSCLES, ("symptoms", "*", "symptom"), SYMPTOMS),
+    (MUSCLES, ("overuse", "*", "activity"), ACTIVITIES),
+    (MUSCLES, ("related", "*"), MUSCLES),
+    (MUSCLES, ("sources", "*"), SOURCES),
+    (SYMPTOMS, ("*", "regions", "*"), REGIONS),
+    (WARNING_SIGNS, ("*", "regions", "*"), REGIONS),
+    (WARNING_SIGNS, ("*", "sources", "*"), SOURCES),
+    (RELIEF, ("steps", "*", "sources", "*"), SOURCES),
+    (ARTICLES, ("muscles", "*"), MUSCLES),
+    (ARTICLES, ("based_on",), SOURCES),
+)
+
 
 def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[Problem]:
     """Run every rule; `today` is the day that reviews are compared with."""
     return [
-        *unknown_references(content),
-        *listed_twice(content),
+        *unknown_references(content, folder),
+        *missing_vocabularies(folder),
+        *listed_twice(folder),
         *related_to_itself(content),
         *names_claimed_twice(content),
         *unknown_reviewers(content, today),
@@ -48,22 +68,34 @@ def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[
     ]
 
 
-def unknown_references(content: Content) -> Iterator[Problem]:
+def unknown_references(content: Content, folder: Folder) -> Iterator[Problem]:
     """Every id leads to a record."""
-    for document, path, target, id_ in _references(content):
-        if id_ not in content.known[target]:
+    for document, path, target, id_ in _references(folder):
+        if target in content.known and id_ not in content.known[target]:
             yield document.problem(path, "unknown-reference", _no_such(content, target, id_))
 
 
-def listed_twice(content: Content) -> Iterator[Problem]:
+def missing_vocabularies(folder: Folder) -> Iterator[Problem]:
+    """Every vocabulary that a record refers to has its file."""
+    used = Counter(target for _document, _path, target, _id in _references(folder))
+    for name in VOCABULARIES:
+        if used[name] and not (folder.root / name).exists():
+            message = f"this file is missing; records refer to it in {count(used[name], 'place')}"
+            yield Problem(name, 1, 1, Severity.ERROR, "missing-file", message)
+
+
+def listed_twice(folder: Folder) -> Iterator[Problem]:
     """No list of ids names one id twice."""
     seen = set()
-    for document, path, target, id_ in _references(content):
-        place = (document.file, path[:-1] if isinstance(path[-1], int) else path[:-2], target, id_)
-        if place in seen and any(isinstance(part, int) for part in path[-2:]):
+    for document, path, _target, id_ in _references(folder):
+        around = next((i for i in reversed(range(len(path))) if isinstance(path[i], int)), None)
+        if around is None:
+            continue
+        entry = (document.file, path[:around], id_)
+        if entry in seen:
             message = f'"{id_}" stands in this list twice; take one out'
             yield document.problem(path, "listed-twice", message)
-        seen.add(place)
+        seen.add(entry)
 
 
 def related_to_itself(content: Content) -> Iterator[Problem]:
@@ -151,7 +183,7 @@ def faulty_stories(content: Content) -> Iterator[Problem]:
         ]
         for line, kind, id_ in stories.named_ids(document.body):
             target = MUSCLES if kind == "muscles" else SOURCES
-            if id_ not in content.known[target]:
+            if target in content.known and id_ not in content.known[target]:
                 message = _no_such(content, target, id_)
                 found.append(at(line, "unknown-reference", message))
         if not found:
@@ -195,10 +227,10 @@ def placeholders(content: Content, folder: Folder) -> Iterator[Problem]:
         yield document.problem(path, "placeholder", message, severity=Severity.WARNING)
 
 
-def unused_entries(content: Content) -> Iterator[Problem]:
+def unused_entries(content: Content, folder: Folder) -> Iterator[Problem]:
     """Every region, symptom, activity and source is used somewhere."""
     used: dict[str, set[str]] = defaultdict(set)
-    for _document, _path, target, id_ in _references(content):
+    for _document, _path, target, id_ in _references(folder):
         used[target].add(id_)
     for article in content.articles.values():
         for _line, kind, id_ in stories.named_ids(article.document.body):
@@ -235,38 +267,40 @@ def _stand_in(*_arguments: object) -> Markup:
     return Markup()
 
 
-def _references(content: Content) -> Iterator[Reference]:
-    """Yield every id that one record writes to name another, with its place."""
-    for muscle in content.muscles.values():
-        document, record = muscle.document, muscle.record
-        for index, use in enumerate(record.symptoms):
-            yield document, ("symptoms", index, "symptom"), SYMPTOMS, use.symptom
-        for index, overuse in enumerate(record.overuse):
-            yield document, ("overuse", index, "activity"), ACTIVITIES, overuse.activity
-        yield from _listed(document, ("related",), MUSCLES, record.related)
-        yield from _listed(document, ("sources",), SOURCES, record.sources)
-    for symptom in content.symptoms.values():
-        path = (*symptom.at, "regions")
-        yield from _listed(symptom.document, path, REGIONS, symptom.record.regions)
-    for sign in content.warning_signs:
-        yield from _listed(sign.document, (*sign.at, "regions"), REGIONS, sign.record.regions)
-        yield from _listed(sign.document, (*sign.at, "sources"), SOURCES, sign.record.sources)
-    if content.relief:
-        for index, step in enumerate(content.relief.record.steps):
-            path = ("steps", index, "sources")
-            yield from _listed(content.relief.document, path, SOURCES, step.sources)
-    for article in content.articles.values():
-        document = article.document
-        yield from _listed(document, ("muscles",), MUSCLES, article.record.muscles)
-        if article.record.based_on:
-            yield document, ("based_on",), SOURCES, article.record.based_on
+def _references(folder: Folder) -> Iterator[Reference]:
+    """Yield every id by which one record names another, with its place.
+
+    They are read from the files as they stand, so that a record that breaks its schema in one
+    place still has its references checked in all others.
+    """
+    documents = {MUSCLES: folder.muscles.values(), ARTICLES: folder.articles.values()}
+    for name, pattern, target in _REFERENCES:
+        single = folder.singles.get(name)
+        for document in documents.get(name, [single] if single else []):
+            for path, value in _at(document.value, pattern, ()):
+                # What is no text or no id has been told by the schema.
+                if isinstance(value, str) and is_id(value):
+                    yield document, path, target, value
 
 
-def _listed(
-    document: Document, path: ValuePath, target: str, ids: Iterable[str]
-) -> Iterator[Reference]:
-    for index, id_ in enumerate(ids):
-        yield document, (*path, index), target, id_
+def _at(value: Value, pattern: ValuePath, path: ValuePath) -> Iterator[tuple[ValuePath, Value]]:
+    """Follow a pattern through a record; a `*` in it stands for every entry."""
+    if not pattern:
+        yield path, value
+        return
+    step, *rest = pattern
+    if step != "*":
+        if isinstance(value, dict) and step in value:
+            yield from _at(value[str(step)], tuple(rest), (*path, step))
+        elif isinstance(value, str) and not rest:
+            # The short form of a mapping with one key: `- stiff-neck`.
+            yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _at(inner, tuple(rest), (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _at(inner, tuple(rest), (*path, index))
 
 
 def _rich_texts(content: Content) -> Iterator[tuple[Document, ValuePath, str]]:
@@ -293,9 +327,9 @@ def _pages(content: Content, folder: Folder) -> dict[str, set[str]]:
     pages: dict[str, set[str]] = {
         "": set(),
         "muscles/": set(),
-        "symptoms/": set(content.known[SYMPTOMS]),
-        "activities/": set(content.known[ACTIVITIES]),
-        "sources/": set(content.known[SOURCES]),
+        "symptoms/": set(content.known.get(SYMPTOMS, ())),
+        "activities/": set(content.known.get(ACTIVITIES, ())),
+        "sources/": set(content.known.get(SOURCES, ())),
         "articles/": set(),
         "relief/": set(),
         "warning-signs/": set(),

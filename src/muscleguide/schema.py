@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from muscleguide import folder as guide_folder
-from muscleguide.folder import Folder
+from muscleguide.folder import MUSCLES, VOCABULARIES, Folder
 from muscleguide.problems import Problem, did_you_mean
 from muscleguide.reading import Document, Value, ValuePath
 from muscleguide.records import (
@@ -44,8 +44,7 @@ class Entry(Generic[R_co]):
 class Content:
     """All records that keep to their schema, by id and in the order of their files.
 
-    `known` holds the ids of each file's entries, broken ones included, so that a reference to a
-    broken record is not called unknown.
+    `known` holds the ids that a reference may name, broken records included.
     """
 
     clinic: Entry[Clinic] | None = None
@@ -110,22 +109,24 @@ def check_schema(folder: Folder) -> tuple[Content, list[Problem]]:
 
 
 def _known(folder: Folder) -> dict[str, frozenset[str]]:
-    def ids(name: str) -> frozenset[str]:
-        document = folder.singles.get(name)
-        value = document.value if document else None
-        return frozenset(value) if isinstance(value, dict) else frozenset()
+    """Collect the ids that a reference may name, by the file or folder that holds them.
 
-    vocabularies = (
-        guide_folder.REGIONS,
-        guide_folder.SYMPTOMS,
-        guide_folder.ACTIVITIES,
-        guide_folder.SOURCES,
-    )
-    muscles = folder.root / guide_folder.MUSCLES
-    files = muscles.glob("*.yml") if muscles.is_dir() else ()
-    return {name: ids(name) for name in vocabularies} | {
-        guide_folder.MUSCLES: frozenset(path.stem for path in files)
-    }
+    What could not be read is left out, so that a fault is told where it is and not at every
+    reference; for the same reason a bad id counts as the good one that it may be meant to be.
+    """
+    known = {}
+    for name in VOCABULARIES:
+        document = folder.singles.get(name)
+        if document and isinstance(document.value, dict):
+            known[name] = frozenset(document.value) | frozenset(map(_slug, document.value))
+    muscles = folder.root / MUSCLES
+    stems = [path.stem for path in muscles.iterdir()] if muscles.is_dir() else []
+    known[MUSCLES] = frozenset(stems) | frozenset(map(_slug, stems))
+    return known
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _warning_signs(folder: Folder, problems: list[Problem]) -> Iterator[Entry[WarningSign]]:
@@ -235,10 +236,6 @@ def _explain_type(
 ) -> Problem:
     name, raw = _name(path), document.raw.get(path)
     wanted = _WANTED.get(error["type"], "something else")
-    if error["input"] is None:
-        hint = "; text behind # is a comment, put it in quotes" if raw == "" else ""
-        message = f"`{name}` has no value; write {wanted}, or take the key out{hint}"
-        return document.problem(path, "empty", message)
     given = _given(error["input"])
     message = f"`{name}` must be {wanted}, and this is {given}"
     if raw is not None and wanted == "text":

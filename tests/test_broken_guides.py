@@ -1,0 +1,594 @@
+"""Broken guides: each has one fault, and the program says where it is and what to do."""
+
+import re
+from pathlib import Path
+
+import pytest
+from guides import SHOULDER, replaced, write_guide
+from site_reading import built, fingerprint, run
+
+Changes = dict[str, str | bytes | None]
+
+TRAPEZIUS = "content/muscles/trapezius.yml"
+LEVATOR = "content/muscles/levator.yml"
+CLINIC = "content/clinic.yml"
+ARTICLE = "docs/articles/stiff-neck.md"
+SYMPTOMS = "content/symptoms.yml"
+SIGNS = "content/warning-signs.yml"
+
+
+def muscle(old: str, new: str) -> Changes:
+    return replaced(TRAPEZIUS, old, new)
+
+
+# What is wrong → the files that differ, the place that must be named, its rule, and some words.
+FAULTS: dict[str, tuple[Changes, str, str, str]] = {
+    "unknown key": (
+        muscle("symptoms:\n", "symptom: x\nsymptoms:\n"),
+        f"{TRAPEZIUS}:9:1",
+        "unknown-key",
+        "`symptom` is not a key here; did you mean `symptoms`?",
+    ),
+    "unknown nested key": (
+        muscle("    detail: after", "    details: after"),
+        f"{TRAPEZIUS}:12:5",
+        "unknown-key",
+        "did you mean `detail`?",
+    ),
+    "missing key": (
+        muscle("group: Neck\n", ""),
+        f"{TRAPEZIUS}:1:1",
+        "missing-key",
+        "`group` is missing",
+    ),
+    "missing nested key": (
+        muscle("{from: the skull, to: the shoulder blade}", "{from: the skull}"),
+        f"{TRAPEZIUS}:7:1",
+        "missing-key",
+        "`to` is missing",
+    ),
+    "text where a list is meant": (
+        muscle("functions: [lifts your shoulder]", "functions: lifts your shoulder"),
+        f"{TRAPEZIUS}:8:12",
+        "wrong-type",
+        "`functions` must be a list",
+    ),
+    "list where text is meant": (
+        muscle("group: Neck", "group: [Neck]"),
+        f"{TRAPEZIUS}:4:8",
+        "wrong-type",
+        "`group` must be text, and this is a list",
+    ),
+    "a yes or no where text is meant": (
+        muscle("group: Neck", "group: no"),
+        f"{TRAPEZIUS}:4:8",
+        "wrong-type",
+        'put it in quotes, "no"',
+    ),
+    "a number where text is meant": (
+        muscle("group: Neck", "group: 1e3"),
+        f"{TRAPEZIUS}:4:8",
+        "wrong-type",
+        'put it in quotes, "1e3"',
+    ),
+    "a date where text is meant": (
+        muscle("group: Neck", "group: 2026-01-02"),
+        f"{TRAPEZIUS}:4:8",
+        "wrong-type",
+        'put it in quotes, "2026-01-02"',
+    ),
+    "an unquoted phone number": (
+        replaced(CLINIC, 'emergency_number: "112"', "emergency_number: 112"),
+        f"{CLINIC}:3:19",
+        "wrong-type",
+        'put it in quotes, "112"',
+    ),
+    "a colour taken for a comment": (
+        replaced(CLINIC, "booking:", "accent: #1f6f6b\nbooking:"),
+        f"{CLINIC}:2:8",
+        "empty",
+        "text behind # is a comment",
+    ),
+    "a key without a value": (
+        muscle("group: Neck", "group:"),
+        f"{TRAPEZIUS}:4:7",
+        "empty",
+        "`group` has no value",
+    ),
+    "a vocabulary that is missing": (
+        {SYMPTOMS: None},
+        f"{SYMPTOMS}:1:1",
+        "missing-file",
+        "records refer to it in 3 places",
+    ),
+    "a vocabulary with a broken line": (
+        replaced(SYMPTOMS, "sore-shoulder: {", "sore-shoulder: [{"),
+        f"{SYMPTOMS}:2:16",
+        "yaml-syntax",
+        "bracket",
+    ),
+    "an empty text": (muscle("group: Neck", 'group: " "'), f"{TRAPEZIUS}:4:8", "empty", "`group`"),
+    "an empty list": (
+        muscle("functions: [lifts your shoulder]", "functions: []"),
+        f"{TRAPEZIUS}:8:12",
+        "empty",
+        "`functions` is an empty list",
+    ),
+    "an unknown symptom": (
+        muscle("  - stiff-neck", "  - stif-neck"),
+        f"{TRAPEZIUS}:10:5",
+        "unknown-reference",
+        'no symptom "stif-neck" in content/symptoms.yml; did you mean "stiff-neck"?',
+    ),
+    "an unknown symptom in its long form": (
+        muscle("symptom: sore-shoulder", "symptom: sore-sholder"),
+        f"{TRAPEZIUS}:11:14",
+        "unknown-reference",
+        'did you mean "sore-shoulder"?',
+    ),
+    "an unknown activity": (
+        muscle("  - desk-work", "  - disk-work"),
+        f"{TRAPEZIUS}:14:5",
+        "unknown-reference",
+        'no activity "disk-work" in content/activities.yml',
+    ),
+    "an unknown source": (
+        muscle("sources: [atlas, clinic-page]", "sources: [atlas, clinic-pages]"),
+        f"{TRAPEZIUS}:19:18",
+        "unknown-reference",
+        'no source "clinic-pages"',
+    ),
+    "an unknown muscle": (
+        muscle("related: [levator]", "related: [elevator]"),
+        f"{TRAPEZIUS}:18:11",
+        "unknown-reference",
+        'no muscle "elevator" in content/muscles/; did you mean "levator"?',
+    ),
+    "an unknown reviewer": (
+        muscle("by: ana", "by: anna"),
+        f"{TRAPEZIUS}:20:16",
+        "unknown-reference",
+        'no reviewer "anna" in content/clinic.yml; did you mean "ana"?',
+    ),
+    "an unknown region of a symptom": (
+        replaced(SYMPTOMS, "regions: [top-of-shoulder]", "regions: [shoulder-top]"),
+        f"{SYMPTOMS}:2:51",
+        "unknown-reference",
+        'no region "shoulder-top"',
+    ),
+    "an unknown region of a warning sign": (
+        replaced(SIGNS, "regions: [neck]", "regions: [nek]"),
+        f"{SIGNS}:3:13",
+        "unknown-reference",
+        'did you mean "neck"?',
+    ),
+    "an unknown muscle in an article": (
+        replaced(ARTICLE, "muscles: [levator, trapezius]", "muscles: [levator, trapez]"),
+        f"{ARTICLE}:7:20",
+        "unknown-reference",
+        'no muscle "trapez"',
+    ),
+    "an unknown muscle in an article's text": (
+        replaced(ARTICLE, 'muscle("trapezius")', 'muscle("trapezus")'),
+        f"{ARTICLE}:9:1",
+        "unknown-reference",
+        'did you mean "trapezius"?',
+    ),
+    "an unknown source in an article's text": (
+        replaced(ARTICLE, 'source("atlas")', 'source("atlass")'),
+        f"{ARTICLE}:9:1",
+        "unknown-reference",
+        'no source "atlass"',
+    ),
+    "an unknown name in an article's text": (
+        replaced(ARTICLE, "{{ relief() }}", "{{ releif() }}"),
+        f"{ARTICLE}:19:1",
+        "unknown-name",
+        "`releif` is no name that an article knows",
+    ),
+    "a broken template": (
+        replaced(ARTICLE, "{{ relief() }}", "{{ relief( }}"),
+        f"{ARTICLE}:19:1",
+        "template-syntax",
+        "the template cannot be read",
+    ),
+    "a template that reaches out of its sandbox": (
+        replaced(ARTICLE, "{{ relief() }}", "{{ relief.__globals__ }}"),
+        f"{ARTICLE}:19:1",
+        "template-syntax",
+        "the template cannot be run",
+    ),
+    "a duplicate key": (
+        muscle("group: Neck", "group: Neck\ngroup: Back"),
+        f"{TRAPEZIUS}:5:1",
+        "duplicate-key",
+        "`group` stands here a second time; the first is in line 4",
+    ),
+    "a duplicate id": (
+        {SYMPTOMS: SHOULDER[SYMPTOMS] + "stiff-neck: {label: X, regions: [neck], feel: pain}\n"},
+        f"{SYMPTOMS}:3:1",
+        "duplicate-key",
+        "the first is in line 1",
+    ),
+    "an id that stands in a list twice": (
+        muscle("  - stiff-neck\n", "  - stiff-neck\n  - stiff-neck\n"),
+        f"{TRAPEZIUS}:11:5",
+        "listed-twice",
+        '"stiff-neck" stands in this list twice',
+    ),
+    "a muscle related to itself": (
+        muscle("related: [levator]", "related: [trapezius]"),
+        f"{TRAPEZIUS}:18:11",
+        "related-to-itself",
+        "cannot be related to itself",
+    ),
+    "two muscles of one name": (
+        replaced(LEVATOR, "Élévateur de l'omoplate", "trapezius"),
+        f"{TRAPEZIUS}:1:7",
+        "name-taken",
+        f"already the name in {LEVATOR}",
+    ),
+    "a bad id": (
+        replaced(SYMPTOMS, "sore-shoulder:", "Sore_Shoulder:"),
+        f"{SYMPTOMS}:2:1",
+        "bad-id",
+        "lower-case letters",
+    ),
+    "a bad id in a file's name": (
+        {"content/muscles/Bi ceps.yml": SHOULDER[LEVATOR]},
+        "content/muscles/Bi ceps.yml:1:1",
+        "bad-id",
+        "the file's name is its id",
+    ),
+    "a bad id in an article's name": (
+        {"docs/articles/Näck.md": SHOULDER[ARTICLE]},
+        "docs/articles/Näck.md:1:1",
+        "bad-id",
+        "the file's name is its id",
+    ),
+    "an id that is too long": (
+        {f"content/muscles/{'a' * 65}.yml": SHOULDER[LEVATOR]},
+        f"content/muscles/{'a' * 65}.yml:1:1",
+        "bad-id",
+        "at most 64",
+    ),
+    "a tab": (
+        muscle("  - stiff-neck", "\t- stiff-neck"),
+        f"{TRAPEZIUS}:10:1",
+        "yaml-syntax",
+        "a tab stands here",
+    ),
+    "a colon in a text": (
+        muscle("group: Neck", "group: Neck: upper"),
+        f"{TRAPEZIUS}:4:12",
+        "yaml-syntax",
+        "quotes",
+    ),
+    "a key without a colon": (
+        muscle("group: Neck", "group Neck"),
+        f"{TRAPEZIUS}:4:1",
+        "yaml-syntax",
+        "a colon and a blank must stand behind the key",
+    ),
+    "a quote that is never closed": (
+        muscle("group: Neck", 'group: "Neck'),
+        f"{TRAPEZIUS}:4:8",
+        "yaml-syntax",
+        "never closed",
+    ),
+    "a bracket that is never closed": (
+        muscle("functions: [lifts your shoulder]", "functions: [lifts your shoulder"),
+        f"{TRAPEZIUS}:8:12",
+        "yaml-syntax",
+        "a bracket is opened here",
+    ),
+    "a star at the start of a text": (
+        muscle("group: Neck", "group: *Neck*"),
+        f"{TRAPEZIUS}:4:8",
+        "yaml-syntax",
+        "must stand in quotes",
+    ),
+    "a list that is not aligned": (
+        muscle("  - desk-work\n  - activity", "  - desk-work\n - activity"),
+        f"{TRAPEZIUS}:15:2",
+        "yaml-syntax",
+        "align",
+    ),
+    "a Python tag": (
+        muscle("group: Neck", "group: !!python/object/apply:os.system [id]"),
+        f"{TRAPEZIUS}:4:8",
+        "yaml-tag",
+        "write plain text",
+    ),
+    "a wrong choice": (
+        replaced(SYMPTOMS, "feel: ache", "feel: aches"),
+        f"{SYMPTOMS}:2:75",
+        "wrong-choice",
+        'did you mean "ache"?',
+    ),
+    "a day that does not exist": (
+        muscle("on: 2026-10-05", "on: 2026-13-45"),
+        f"{TRAPEZIUS}:20:25",
+        "wrong-type",
+        "no real date",
+    ),
+    "a review that is still to come": (
+        muscle("on: 2026-10-05", "on: 2999-01-01"),
+        f"{TRAPEZIUS}:20:25",
+        "review-in-future",
+        "still to come",
+    ),
+    "a booking address that runs a script": (
+        replaced(CLINIC, '"tel:+49891234"', '"javascript:alert(1)"'),
+        f"{CLINIC}:2:29",
+        "bad-value",
+        "https://",
+    ),
+    "a source address that is none": (
+        replaced("content/sources.yml", "https://www.nhs.uk", "www.nhs.uk"),
+        "content/sources.yml:2:70",
+        "bad-value",
+        "https://",
+    ),
+    "a colour that is none": (
+        replaced(CLINIC, "booking:", "accent: teal\nbooking:"),
+        f"{CLINIC}:2:9",
+        "bad-value",
+        "#1f6f6b",
+    ),
+    "a logo that is not there": (
+        replaced(CLINIC, "booking:", "logo: images/logo.svg\nbooking:"),
+        f"{CLINIC}:2:7",
+        "missing-logo",
+        "no picture",
+    ),
+    "a link to a page that is not there": (
+        muscle("A warm cloth", "A [warm cloth](muscles/levatr)"),
+        f"{TRAPEZIUS}:17:9",
+        "broken-link",
+        'did you mean "muscles/levator/"?',
+    ),
+    "a link that runs a script": (
+        muscle("A warm cloth", "A [warm cloth](javascript:alert)"),
+        f"{TRAPEZIUS}:17:9",
+        "broken-link",
+        "cannot be linked",
+    ),
+    "UTF-16": (
+        {TRAPEZIUS: SHOULDER[TRAPEZIUS].encode("utf-16")},
+        f"{TRAPEZIUS}:1:1",
+        "encoding",
+        "UTF-8",
+    ),
+    "Latin-1": (
+        {TRAPEZIUS: SHOULDER[TRAPEZIUS].encode("latin-1")},
+        f"{TRAPEZIUS}:1:11",
+        "encoding",
+        "UTF-8",
+    ),
+    "a NUL byte": (
+        muscle("group: Neck", "group: Ne\0ck"),
+        f"{TRAPEZIUS}:4:10",
+        "control-character",
+        "U+0000",
+    ),
+    "an escaped control character": (
+        muscle("group: Neck", 'group: "Ne\\x02ck"'),
+        f"{TRAPEZIUS}:4:8",
+        "control-character",
+        "U+0002",
+    ),
+    "an empty file": ({TRAPEZIUS: ""}, f"{TRAPEZIUS}:1:1", "empty", "the file is empty"),
+    "a file that is a list": ({TRAPEZIUS: "- a\n"}, f"{TRAPEZIUS}:1:1", "wrong-type", "mapping"),
+    "a vocabulary that is a list": (
+        {SYMPTOMS: "- a\n"},
+        f"{SYMPTOMS}:1:1",
+        "wrong-type",
+        "mapping",
+    ),
+    "warning signs that are no list": ({SIGNS: "a: b\n"}, f"{SIGNS}:1:1", "wrong-type", "list"),
+    "a file with another ending": (
+        {"content/muscles/soleus.yaml": SHOULDER[LEVATOR]},
+        "content/muscles/soleus.yaml:1:1",
+        "stray-file",
+        "must end in .yml",
+    ),
+    "a file with a misspelt name": (
+        {"content/symptom.yml": SHOULDER[SYMPTOMS]},
+        "content/symptom.yml:1:1",
+        "stray-file",
+        'did you mean "symptoms.yml"?',
+    ),
+    "no clinic": ({CLINIC: None}, f"{CLINIC}:1:1", "missing-file", "who publishes the guide"),
+    "an article without front matter": (
+        {ARTICLE: "# Just text\n"},
+        f"{ARTICLE}:1:1",
+        "front-matter",
+        "three hyphens",
+    ),
+    "an article with a broken front matter": (
+        replaced(ARTICLE, "author: Søn", "author: Søn: the second"),
+        f"{ARTICLE}:4:12",
+        "yaml-syntax",
+        "quotes",
+    ),
+    "a map that is no SVG": (
+        {"content/maps/back.svg": "<svg>\n<path></svg>"},
+        "content/maps/back.svg:2:1",
+        "bad-map",
+        "not SVG",
+    ),
+    "a map with entities": (
+        {"content/maps/back.svg": '<!DOCTYPE x [<!ENTITY a "b">]><svg>&a;</svg>'},
+        "content/maps/back.svg:1:1",
+        "bad-map",
+        "DOCTYPE",
+    ),
+    "settings that are no YAML": (
+        {"mkdocs.yml": "site_name: [x\ntheme: y\n"},
+        "mkdocs.yml:1:12",
+        "yaml-syntax",
+        "bracket",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault_is_told_in_the_first_line(tmp_path: Path, fault: str) -> None:
+    changes, place, rule, message = FAULTS[fault]
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    first = result.stderr.splitlines()[0]
+    assert first.startswith(f"{place}: error: "), result.stderr
+    assert first.endswith(f"[{rule}]")
+    assert message in first
+    assert result.returncode == 1
+    assert re.search(r"^1 error, 0 warnings in \d+ files$", result.stderr, re.MULTILINE)
+    assert "Traceback" not in result.stderr
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    guide = write_guide(tmp_path_factory.mktemp("published"))
+    built(guide)
+    return guide
+
+
+@pytest.mark.parametrize("fault", ["unknown key", "a tab", "a broken template", "no clinic"])
+def test_a_failed_build_leaves_the_site_as_it_was(published: Path, fault: str) -> None:
+    before = fingerprint(published / "site")
+    changes, place, _rule, _message = FAULTS[fault]
+    for name in changes:
+        (published / name).unlink()
+    write_guide(published, {**dict.fromkeys(SHOULDER), **changes})
+    result = run(cwd=published)
+    write_guide(published)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"{place}: error: ")
+    assert "Traceback" not in result.stderr
+    assert fingerprint(published / "site") == before
+
+
+def test_all_faults_are_told_in_one_run_sorted_by_file_and_line(tmp_path: Path) -> None:
+    changes = muscle("group: Neck", "group: no\nwrong: key")
+    changes |= replaced(SYMPTOMS, "feel: ache", "feel: aches")
+    changes |= replaced(ARTICLE, "author: Søn\n", "")
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    places = [line.split(": ")[0] for line in result.stderr.splitlines()]
+    assert places[:4] == [
+        f"{TRAPEZIUS}:4:8",
+        f"{TRAPEZIUS}:5:1",
+        f"{SYMPTOMS}:2:75",
+        f"{ARTICLE}:2:1",
+    ]
+    assert result.stderr.splitlines()[-1] == "4 errors, 0 warnings in 11 files"
+
+
+def test_a_record_with_a_fault_still_has_its_references_checked(tmp_path: Path) -> None:
+    changes = muscle("group: Neck", "grup: Neck")
+    text = str(changes[TRAPEZIUS]).replace("  - stiff-neck", "  - stif-neck")
+    result = run("check", cwd=write_guide(tmp_path, {TRAPEZIUS: text}))
+    assert f"{TRAPEZIUS}:4:1: error: `grup` is not a key here" in result.stderr
+    assert f'{TRAPEZIUS}:10:5: error: no symptom "stif-neck"' in result.stderr
+
+
+def test_a_broken_record_is_not_called_unknown(tmp_path: Path) -> None:
+    result = run("check", cwd=write_guide(tmp_path, replaced(SYMPTOMS, "feel: ache", "feel: x")))
+    assert "unknown-reference" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff" + SHOULDER[TRAPEZIUS],
+        SHOULDER[TRAPEZIUS].replace("\n", "\r\n"),
+        SHOULDER[TRAPEZIUS].replace("\n", "\r"),
+        "# a comment\n---\n" + SHOULDER[TRAPEZIUS],
+    ],
+    ids=["byte order mark", "CRLF", "CR", "document mark"],
+)
+def test_harmless_oddities_build(tmp_path: Path, text: str) -> None:
+    result = run("check", cwd=write_guide(tmp_path, {TRAPEZIUS: text.encode()}))
+    assert result.returncode == 0, result.stderr
+
+
+def test_what_nothing_uses_is_a_warning(tmp_path: Path) -> None:
+    more = {"content/activities.yml": SHOULDER["content/activities.yml"] + "rowing: {label: Row}\n"}
+    result = run("check", cwd=write_guide(tmp_path, more))
+    assert result.returncode == 0
+    line = 'content/activities.yml:6:1: warning: nothing uses the activity "rowing" [unused]'
+    assert line in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('"tel:+49891234"', '"https://x.example.org/book"', "2:29"),
+        ("booking:", 'phone: "555-0100"\nbooking:', "2:8"),
+        ("booking:", "email: a@example.com\nbooking:", "2:8"),
+        ("booking:", "website: https://clinic.example/\nbooking:", "2:10"),
+    ],
+)
+def test_placeholders_are_warnings(tmp_path: Path, old: str, new: str, place: str) -> None:
+    result = run("check", cwd=write_guide(tmp_path, replaced(CLINIC, old, new)))
+    assert result.returncode == 0
+    assert f"{CLINIC}:{place}: warning: " in result.stderr
+    assert "placeholder" in result.stderr
+
+
+def test_a_placeholder_address_of_the_site_is_a_warning(tmp_path: Path) -> None:
+    changes = replaced("mkdocs.yml", "praxis-muenchen.de", "praxis.example.org")
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert "mkdocs.yml:2:11: warning: " in result.stderr
+
+
+def test_old_reviews_and_shared_by_names_are_warnings(tmp_path: Path) -> None:
+    changes = muscle("on: 2026-10-05", "on: 2001-10-05")
+    changes |= replaced(LEVATOR, "group: Épaule", "also_called: [Hood Muscle]\ngroup: Épaule")
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert result.returncode == 0
+    assert f"{TRAPEZIUS}:20:25: warning: " in result.stderr
+    assert "also a name in" in result.stderr
+
+
+def test_a_muscle_on_no_map_is_a_note(tmp_path: Path) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g data-muscle="levator"/></svg>'
+    )
+    result = run("check", cwd=write_guide(tmp_path, {"content/maps/back.svg": svg}))
+    assert result.returncode == 0
+    assert f"{TRAPEZIUS}:1:1: note: the Trapézius is on no map" in result.stderr
+    assert "0 errors, 0 warnings, 1 note in 12 files" in result.stderr
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yml"
+    secret.write_text(SHOULDER[LEVATOR])
+    guide = write_guide(tmp_path / "guide")
+    (guide / "content/muscles/secret.yml").symlink_to(secret)
+    (guide / "docs/secret.txt").symlink_to(secret)
+    result = run("check", cwd=guide)
+    assert "content/muscles/secret.yml:1:1: error: " in result.stderr
+    assert "docs/secret.txt:1:1: error: " in result.stderr
+    assert result.stderr.count("[outside-folder]") == 2
+
+
+def test_aliases_that_explode_are_refused(tmp_path: Path) -> None:
+    levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    result = run("check", cwd=write_guide(tmp_path, {TRAPEZIUS: "\n".join(levels)}))
+    assert result.returncode == 1
+    assert "[too-complex]" in result.stderr.splitlines()[0]
+
+
+def test_a_huge_file_is_refused(tmp_path: Path) -> None:
+    result = run("check", cwd=write_guide(tmp_path, {TRAPEZIUS: b"# " + b"x" * 50_000_000}))
+    assert result.stderr.startswith(f"{TRAPEZIUS}:1:1: error: the file has 50 MB")
+
+
+def test_wrong_use_of_the_command_is_told_apart(tmp_path: Path) -> None:
+    nothing_here = run(cwd=tmp_path)
+    assert nothing_here.returncode == 2
+    assert "mkdocs.yml" in nothing_here.stderr
+    guide = write_guide(tmp_path / "guide")
+    assert run("--no-such-option", cwd=guide).returncode == 2
+    assert run("chek", cwd=guide).returncode == 2
