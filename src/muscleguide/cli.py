@@ -9,6 +9,7 @@ import click
 
 from muscleguide.check import check_guide
 from muscleguide.problems import has_errors, summary
+from muscleguide.publish import PublishError
 
 _CONFIG = "mkdocs.yml"
 
@@ -55,6 +56,8 @@ def build(
     started = time.monotonic()
     try:
         site = build_site(config, Path(out) if out else None, base_url)
+    except PublishError as error:
+        _fail(str(error), 2)
     except EngineError as error:
         _fail(str(error), 1)
     pages = sum(1 for _ in site.rglob("*.html"))

@@ -49,14 +49,15 @@ class EngineError(Exception):
 def build_site(config_file: Path, out: Path | None = None, base_url: str | None = None) -> Path:
     """Build and publish the guide that `config_file` belongs to; give the site's folder.
 
-    Raises `EngineError` for settings the engine refuses, and `SystemExit` once problems of the
-    content have been told.
+    Raises `PublishError` for an `out` that must not be replaced, `EngineError` for settings the
+    engine refuses, and `SystemExit` once problems of the content have been told.
     """
     # The staged folder takes the place of docs/ in any case, which a guide need not have.
     staged = config_file.parent / STAGED
     staged.mkdir(parents=True, exist_ok=True)
     overrides = {"docs_dir": str(staged)}
     if out:
+        check_target(out, config_file.parent)
         overrides["site_dir"] = str(out.resolve())
     if base_url:
         overrides["site_url"] = base_url

@@ -1,7 +1,7 @@
 """Rich text: `*emphasis*`, `**strong**` and `[links](https://…)`; all else is shown as typed.
 
-A link without a scheme leads to a page of the guide, counted from its root:
-`[the popliteus](muscles/popliteus)`.
+A link without a scheme leads to a page of the guide, counted from its root, and holds a slash or
+a hash so that it can be told from text: `[the popliteus](muscles/popliteus)`, `[relief](relief/)`.
 """
 
 import re
@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 _WEB = re.compile(r"(https?://[^\s/?#]|mailto:|tel:)", re.IGNORECASE)
-_GUIDE = re.compile(r"(?P<page>[a-z0-9/-]*?)/?(?P<anchor>#[a-z0-9_-]+)?$")
+_GUIDE = re.compile(r"(?=[^#]*/|#.)(?P<page>[a-z0-9/-]*?)/?(?P<anchor>#[a-z0-9_-]+)?")
 
 
 def render(text: str, to_root: str) -> Markup:

@@ -152,10 +152,10 @@ def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
         for address in richtext.written_links(text):
             if not richtext.is_link(address):
                 message = (
-                    f'"{address}" cannot be linked; use https://, mailto:, tel:, '
-                    "or a page of the guide such as muscles/popliteus"
+                    f'"{address}" cannot be linked and is shown as typed; use https://, mailto:, '
+                    "tel:, or a page of the guide such as muscles/popliteus"
                 )
-                yield document.problem(path, "broken-link", message)
+                yield document.problem(path, "no-link", message, severity=Severity.WARNING)
             elif not richtext.is_web(address):
                 page, anchor = richtext.guide_address(address)
                 anchors = pages.get(page)

@@ -1,0 +1,103 @@
+"""The real guide in a real browser: nothing asked of others, nothing cut off, no error."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from test_real_guide import PAGES
+
+ADDRESSES = (*PAGES, "about/", "404.html")
+
+
+def opened(chromium: Browser, address: str, *, width: int, scheme: str) -> tuple[Page, list[str]]:
+    """Open a page; give it with every error and every request that leaves its host."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = context.new_page()
+    faults: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            faults.append(message.text)
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    host = urlsplit(address).netloc
+    page.on("request", lambda r: urlsplit(r.url).netloc == host or faults.append(r.url))
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    return page, faults
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_is_whole(chromium: Browser, real_address: str, width: int, scheme: str) -> None:
+    for address in ADDRESSES:
+        page, faults = opened(chromium, real_address + address, width=width, scheme=scheme)
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        page.context.close()
+        assert faults == [], address
+        assert overflow <= 0, f"{address} is {overflow} px too wide at {width} px"
+
+
+def test_the_header_names_the_clinic_and_leads_to_booking(
+    chromium: Browser, real_address: str
+) -> None:
+    for width in (320, 1280):
+        page, _faults = opened(chromium, real_address, width=width, scheme="light")
+        header = page.get_by_role("banner")
+        assert header.get_by_text("Living Touch Therapeutics").first.is_visible()
+        booking = header.get_by_role("link", name="Schedule a consultation")
+        assert booking.is_visible()
+        assert booking.get_attribute("href") == "https://living-touch.example.org/book"
+        page.context.close()
+
+
+def test_nothing_speaks_of_source_code(chromium: Browser, real_address: str) -> None:
+    page, _faults = opened(
+        chromium, f"{real_address}muscles/popliteus/", width=1280, scheme="light"
+    )
+    said = page.locator("body").inner_text()
+    page.context.close()
+    for word in ("Edit this page", "repository", "GitHub", "MkDocs", "Material for"):
+        assert word not in said
+
+
+def test_a_patient_finds_the_muscle_from_where_it_hurts(
+    chromium: Browser, real_address: str
+) -> None:
+    page, _faults = opened(chromium, real_address, width=360, scheme="light")
+    page.get_by_role("main").get_by_role("link", name="Just below the knee").first.click()
+    entry = page.locator("#pain-below-knee")
+    assert entry.is_visible()
+    entry.get_by_role("link", name="Popliteus").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Popliteus"
+    assert page.url == f"{real_address}muscles/popliteus/"
+    page.context.close()
+
+
+def test_the_search_finds_a_muscle(chromium: Browser, real_address: str) -> None:
+    page, faults = opened(chromium, real_address, width=1280, scheme="light")
+    page.locator("[data-md-component=search-query]").fill("gastroc")
+    result = page.locator(".md-search-result__link[href*='muscles/gastrocnemius']").first
+    result.wait_for()
+    page.context.close()
+    assert faults == []
+
+
+def test_a_printed_page_has_neither_header_nor_buttons(
+    chromium: Browser, real_address: str
+) -> None:
+    page, _faults = opened(chromium, f"{real_address}muscles/popliteus/", width=1280, scheme="dark")
+    page.emulate_media(media="print")
+    for hidden in (".md-header", ".md-footer", ".mg-button", ".mg-screen-only"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
+    assert page.get_by_role("heading", level=1).is_visible()
+    page.context.close()
