@@ -15,7 +15,7 @@ site: $(VENV)/site-is-ready
 	@$(PY) scripts/build.py
 
 test: $(VENV)/tests-are-ready
-	$(PY) tests/browser.py
+	$(PY) scripts/browser.py
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
@@ -32,7 +32,7 @@ format: $(VENV)/tests-are-ready
 	$(PY) -m ruff format
 
 screenshots: $(VENV)/tests-are-ready
-	$(PY) tests/browser.py
+	$(PY) scripts/browser.py
 	$(PY) scripts/screenshots.py
 
 # Chooses versions anew, for every supported Python and system; commit what it writes.

@@ -16,7 +16,8 @@ from site_reading import built
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own guide, built outside the project's folder."""
-    out = tmp_path_factory.mktemp("real") / "site"
+    # The folder bears the path of the guide's site_url: a 404 page can only know that one.
+    out = tmp_path_factory.mktemp("real") / "education"
     built(PROJECT, "--out", str(out))
     return out
 

@@ -3,8 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
-
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from test_real_guide import PAGES
 
 ADDRESSES = (*PAGES, "about/", "404.html")
@@ -26,9 +25,14 @@ def opened(chromium: Browser, address: str, *, width: int, scheme: str) -> tuple
     page.on("console", on_console)
     page.on("pageerror", lambda error: faults.append(str(error)))
     host = urlsplit(address).netloc
-    page.on("request", lambda r: urlsplit(r.url).netloc == host or faults.append(r.url))
+
+    def on_request(request: Request) -> None:
+        if urlsplit(request.url).netloc != host:
+            faults.append(request.url)
+
+    page.on("request", on_request)
     page.on("requestfailed", lambda request: faults.append(request.url))
-    page.goto(address, wait_until="networkidle")
+    page.goto(address, wait_until="load")
     return page, faults
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import total_ordering
 from typing import Self
 
+_LONGEST_QUOTE = 80
+
 
 class Severity(StrEnum):
     """How much a problem weighs: only an error stops a build."""
@@ -38,7 +40,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}"
-        return f"{place}: {self.severity}: {self.message} [{self.rule}]"
+        return _printable(f"{place}: {self.severity}: {self.message} [{self.rule}]")
 
     def _order(self) -> tuple[str, int, int, str, str]:
         return (self.file, self.line, self.column, self.rule, self.message)
@@ -63,7 +65,18 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def quoted(text: str) -> str:
+    """Put what somebody wrote in quotes: in one line, and short."""
+    line = " ".join(text.split())
+    return f'"{line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"}"'
+
+
 def did_you_mean(wrong: str, known: Iterable[str], mark: str = '"') -> str:
     """End a message with the nearest known word, or with nothing where none is near."""
     near = get_close_matches(wrong, known, n=1, cutoff=0.6)
     return f"; did you mean {mark}{near[0]}{mark}?" if near else ""
+
+
+def _printable(line: str) -> str:
+    """Keep a line one line: a file's name may hold what moves a terminal's cursor."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)

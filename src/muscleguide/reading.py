@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 
-from muscleguide.problems import Problem, Severity
+from muscleguide.problems import Problem, Severity, quoted
 from muscleguide.syntax import explain_syntax_error
-
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Control characters and lone surrogates: no page, picture or data file may carry them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -70,6 +69,23 @@ class Document:
         place = self.keys.get(path) if at_key else None
         line, column = place or self.place(path)
         return Problem(self.file, line, column, severity, rule, message)
+
+
+if hasattr(yaml, "CSafeLoader"):
+
+    class _Loader(Composer, yaml.CSafeLoader):
+        """libyaml's parser below PyYAML's own composer.
+
+        libyaml's composer calls itself for each level, and a file of a hundred thousand open
+        brackets ends the whole process; PyYAML's raises `RecursionError`.
+        """
+
+        def __init__(self, stream: str) -> None:
+            yaml.CSafeLoader.__init__(self, stream)
+            Composer.__init__(self)
+
+else:
+    _Loader = yaml.SafeLoader  # type: ignore[misc,assignment]
 
 
 class ReadingError(Exception):
@@ -269,7 +285,7 @@ class _Values:
             value: Scalar = self.constructor.construct_object(node)
         except (ValueError, OverflowError, yaml.YAMLError):
             what = "date" if node.tag.endswith(":timestamp") else "value"
-            message = f"`{node.value}` is no real {what}; dates look like 2026-11-23"
+            message = f"{quoted(node.value)} is no real {what}; dates look like 2026-11-23"
             self.problem(place, "wrong-type", message if what == "date" else message.split(";")[0])
             return ""
         return value if isinstance(value, Scalar) else node.value

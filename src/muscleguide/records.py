@@ -194,7 +194,7 @@ class Source(Record):
     """An entry of `content/sources.yml`: a work that the guide rests on."""
 
     title: Text = Field(description="the title of the work")
-    authors: SomeTexts = Field(description="a list of names")
+    authors: Texts = Field(description="a list of names")
     kind: SourceKind = Field(description="book, article or web page")
     publisher: Text | None = Field(None, description="who published it")
     year: StrictInt | Text | None = Field(None, description="when it was published")

@@ -24,7 +24,7 @@ from muscleguide.folder import (
 )
 from muscleguide.guide import sort_key
 from muscleguide.maps import BodyMap
-from muscleguide.problems import Problem, Severity, count, did_you_mean
+from muscleguide.problems import Problem, Severity, count, did_you_mean, quoted
 from muscleguide.reading import Document, Value, ValuePath
 from muscleguide.records import is_id
 from muscleguide.schema import Content, Entry
@@ -113,13 +113,13 @@ def names_claimed_twice(content: Content) -> Iterator[Problem]:
     for entry in content.muscles.values():
         first = owners.setdefault(sort_key(entry.record.name), entry)
         if first is not entry:
-            message = f'"{entry.record.name}" is already the name in {first.document.file}'
+            message = f"{quoted(entry.record.name)} is already the name in {first.document.file}"
             yield entry.document.problem(("name",), "name-taken", message)
     for entry in content.muscles.values():
         for index, name in enumerate(entry.record.also_called):
             first = owners.setdefault(sort_key(name), entry)
             if first is not entry:
-                message = f'"{name}" is also a name in {first.document.file}'
+                message = f"{quoted(name)} is also a name in {first.document.file}"
                 path = ("also_called", index)
                 yield entry.document.problem(path, "name-taken", message, severity=Severity.WARNING)
 
@@ -152,8 +152,8 @@ def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
         for address in richtext.written_links(text):
             if not richtext.is_link(address):
                 message = (
-                    f'"{address}" cannot be linked and is shown as typed; use https://, mailto:, '
-                    "tel:, or a page of the guide such as muscles/popliteus"
+                    f"{quoted(address)} cannot be linked and is shown as typed; use https://, "
+                    "mailto:, tel:, or a page of the guide such as muscles/popliteus"
                 )
                 yield document.problem(path, "no-link", message, severity=Severity.WARNING)
             elif not richtext.is_web(address):
@@ -161,7 +161,7 @@ def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
                 anchors = pages.get(page)
                 if anchors is None:
                     hint = did_you_mean(page, pages)
-                    message = f'no page "{page}" in this guide{hint}'
+                    message = f"no page {quoted(page)} in this guide{hint}"
                     yield document.problem(path, "broken-link", message)
                 elif anchor and anchors and anchor not in anchors:
                     hint = did_you_mean(anchor, anchors)
@@ -223,7 +223,7 @@ def placeholders(content: Content, folder: Folder) -> Iterator[Problem]:
             found.append((settings, ("site_url",), address))
     for document, path, text in found:
         key = " → ".join(map(str, path))
-        message = f'"{text}" is a placeholder; write the real `{key}` before you publish'
+        message = f"{quoted(text)} is a placeholder; write the real `{key}` before you publish"
         yield document.problem(path, "placeholder", message, severity=Severity.WARNING)
 
 

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from muscleguide import folder as guide_folder
 from muscleguide.folder import MUSCLES, VOCABULARIES, Folder
-from muscleguide.problems import Problem, did_you_mean
+from muscleguide.problems import Problem, did_you_mean, quoted
 from muscleguide.reading import Document, Value, ValuePath
 from muscleguide.records import (
     ID_MAX,
@@ -227,8 +227,8 @@ def _explain_pattern(
     name = _name(path)
     want = _PATTERNS.get(name)
     if want is None:
-        return document.problem(path, "bad-id", f'"{given}" is not an id: {_BAD_ID}')
-    return document.problem(path, "bad-value", f'"{given}" does not fit `{name}`: {want}')
+        return document.problem(path, "bad-id", f"{quoted(given)} is not an id: {_BAD_ID}")
+    return document.problem(path, "bad-value", f"{quoted(given)} does not fit `{name}`: {want}")
 
 
 def _explain_type(
@@ -239,7 +239,7 @@ def _explain_type(
     given = _given(error["input"])
     message = f"`{name}` must be {wanted}, and this is {given}"
     if raw is not None and wanted == "text":
-        message += f': put it in quotes, "{raw}"'
+        message += f": put it in quotes, {quoted(raw)}"
     elif isinstance(error["input"], str) and wanted == "a list":
         message += "; put each entry in a line of its own, behind a hyphen"
     elif isinstance(error["input"], dict) and wanted == "text":

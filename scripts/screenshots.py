@@ -1,0 +1,77 @@
+"""Picture the guide's pages: the README's two, and every page type below build/screenshots."""
+
+import functools
+import http.server
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import browser as installed
+from playwright.sync_api import Browser, sync_playwright
+
+PROJECT = Path(__file__).resolve().parents[1]
+EVERY = PROJECT / "build" / "screenshots"
+README = PROJECT / "pictures"
+PAGES = {
+    "home": "",
+    "muscle": "muscles/popliteus/",
+    "muscles": "muscles/",
+    "symptoms": "symptoms/",
+    "activities": "activities/",
+    "articles": "articles/",
+    "article": "articles/back-of-the-knee/",
+    "relief": "relief/",
+    "warning-signs": "warning-signs/",
+    "sources": "sources/",
+    "about": "about/",
+}
+PHONE, DESKTOP = 360, 1280
+
+
+def picture(
+    chromium: Browser, address: str, file: Path, *, width: int, scheme: str, whole: bool
+) -> None:
+    """Save one page as it looks at a width, in light or dark: whole, or its first screen."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        device_scale_factor=1,
+    )
+    page = context.new_page()
+    page.goto(address, wait_until="load")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=file, full_page=whole)
+    context.close()
+
+
+def main() -> None:
+    """Build the guide, serve it on this machine, and picture it."""
+    site = PROJECT / "build" / "pictured" / "education"
+    command = [sys.executable, "scripts/build.py", "--out", str(site)]
+    subprocess.run(command, cwd=PROJECT, check=True)
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(site.parent))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    root = f"http://127.0.0.1:{server.server_address[1]}/{site.name}/"
+    with sync_playwright() as playwright:
+        path = installed.find()
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for name, address in PAGES.items():
+            for width in (PHONE, DESKTOP):
+                for scheme in ("light", "dark"):
+                    file = EVERY / f"{name}-{width}-{scheme}.png"
+                    picture(chromium, root + address, file, width=width, scheme=scheme, whole=True)
+        for name, width in (("phone", PHONE), ("desktop", DESKTOP)):
+            file = README / f"muscle-page-{name}.png"
+            address = root + PAGES["muscle"]
+            picture(chromium, address, file, width=width, scheme="light", whole=False)
+        chromium.close()
+    server.shutdown()
+    print(
+        f"The README's pictures are in {README.name}/, all pages in {EVERY.relative_to(PROJECT)}/"
+    )
+
+
+if __name__ == "__main__":
+    main()
