@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$name && break; done)
 
-.PHONY: site test check serve lint format screenshots lock clean
+.PHONY: site test check serve lint generated format screenshots lock clean
 
 site: $(VENV)/site-is-ready
 	@$(PY) scripts/build.py
@@ -26,6 +26,10 @@ check: $(VENV)/site-is-ready
 
 serve: $(VENV)/site-is-ready
 	@$(PY) scripts/build.py serve
+
+# The files that are made from the code and the content, and committed.
+generated: $(VENV)/site-is-ready
+	$(PY) scripts/generate.py
 
 format: $(VENV)/tests-are-ready
 	$(PY) -m ruff check --fix

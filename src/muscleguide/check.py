@@ -26,9 +26,13 @@ def check_guide(root: Path, today: datetime.date) -> Checked:
     """Read and check the guide in `root`; never raises for what its files hold."""
     folder, problems = read_folder(root)
     content, found = check_schema(folder)
-    # What could not be read has been told once; the schema would tell it again at the same place.
-    told = {(problem.file, problem.line, problem.column) for problem in problems}
-    problems += [p for p in found if (p.file, p.line, p.column) not in told]
+    # What could not be read has been told once; the schema would tell it again.
+    told = {
+        told for p in problems for told in ((p.file, p.line, p.column), (p.file, p.line, p.rule))
+    }
+    problems += [
+        p for p in found if not told & {(p.file, p.line, p.column), (p.file, p.line, p.rule)}
+    ]
     maps = _check_maps(folder, problems)
     problems += check_rules(content, folder, today)
     if not has_errors(problems):

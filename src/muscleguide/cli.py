@@ -1,15 +1,25 @@
 """The command line: `build`, `check` and `serve`, in the folder that holds mkdocs.yml."""
 
 import datetime
+import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from muscleguide import rulebook
 from muscleguide.check import check_guide
-from muscleguide.problems import has_errors, summary
+from muscleguide.editors import schema_files, schemas
+from muscleguide.problems import did_you_mean, has_errors
 from muscleguide.publish import PublishError
+from muscleguide.records import is_id
+from muscleguide.reporting import FORMATS, report
+from muscleguide.rulebook import RULES
+from muscleguide.schema import Content
+from muscleguide.starters import StarterError, new_article, new_muscle
 
 _CONFIG = "mkdocs.yml"
 
@@ -68,15 +78,27 @@ def build(
 
 @main.command()
 @_config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    help="text (the default), json for programs, github for annotations on a pull request.",
+)
+@click.option("--explain", metavar="RULE", help="Say what a rule wants and why; check nothing.")
 @click.pass_obj
-def check(outer: str | None, config_file: str | None) -> None:
+def check(outer: str | None, config_file: str | None, form: str, explain: str | None) -> None:
     """Tell every problem of every record; build nothing."""
+    if explain:
+        if explain not in RULES:
+            _fail(f'there is no rule "{explain}"{did_you_mean(explain, RULES)}', 2)
+        click.echo(rulebook.explain(explain))
+        return
     config = _config(config_file or outer)
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    checked = check_guide(config.parent, today)
-    for problem in checked.problems:
-        click.echo(problem, err=True)
-    click.echo(summary(checked.problems, checked.folder.files), err=True)
+    checked = check_guide(config.parent, _today())
+    # What a program reads goes to standard output, what a person reads to standard error.
+    text = report(checked.problems, checked.folder.files, form)
+    click.echo(text, err=form == "text")
     sys.exit(1 if has_errors(checked.problems) else 0)
 
 
@@ -89,6 +111,66 @@ def serve(outer: str | None, config_file: str | None, address: str) -> None:
     from mkdocs.commands.serve import serve as serve_mkdocs  # noqa: PLC0415
 
     serve_mkdocs(str(_config(config_file or outer)), dev_addr=address)
+
+
+@main.group()
+def new() -> None:
+    """Begin a record or an article: every required key, ready to fill in."""
+
+
+def _new_command(function: Callable[..., Path]) -> click.Command:
+    """Make a command that begins a file and says where it is."""
+
+    @click.argument("name")
+    @click.option("--id", "id_", metavar="ID", help="The file's name, where NAME gives none.")
+    @_config_option
+    @click.pass_context
+    def command(ctx: click.Context, name: str, id_: str | None, config_file: str | None) -> None:
+        root = _config(config_file or ctx.find_root().obj).parent
+        if id_ and not is_id(id_):
+            _fail(f'"{id_}" is not an id: use letters a to z, digits and single hyphens', 2)
+        try:
+            path = function(root, name, check_guide(root, _today()).content, id_)
+        except StarterError as error:
+            _fail(str(error), 2)
+        click.echo(f"{_shown(path)} is ready to fill in; `build.py check` says what is left")
+
+    command.__doc__ = function.__doc__
+    return new.command(function.__name__)(command)
+
+
+@_new_command
+def muscle(root: Path, name: str, content: Content, id_: str | None) -> Path:
+    """Begin the record of a muscle."""
+    return new_muscle(root, name, content, id_)
+
+
+@_new_command
+def article(root: Path, name: str, content: Content, id_: str | None) -> Path:
+    """Begin an article."""
+    return new_article(root, name, content, _today(), id_)
+
+
+@main.command()
+@_config_option
+@click.option("--out", metavar="DIR", help="Write a file for each schema into this folder.")
+@click.pass_obj
+def schema(outer: str | None, config_file: str | None, out: str | None) -> None:
+    """Give the JSON Schemas of the records, for editors."""
+    content = check_guide(_config(config_file or outer).parent, _today()).content
+    if out is None:
+        click.echo(json.dumps(schemas(content), indent=2, ensure_ascii=False))
+        return
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+        for name, text in schema_files(content):
+            (Path(out) / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        _fail(f"{out} cannot be written: {error.strerror}", 2)
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(tz=datetime.UTC).date()
 
 
 def _config(given: str | None) -> Path:
@@ -105,6 +187,6 @@ def _shown(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def _fail(message: str, code: int) -> None:
+def _fail(message: str, code: int) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(code)

@@ -33,6 +33,21 @@ ARTICLES = "docs/articles"
 VOCABULARIES = (REGIONS, SYMPTOMS, ACTIVITIES, SOURCES)
 SINGLE_FILES = (CLINIC, *VOCABULARIES, WARNING_SIGNS, RELIEF)
 
+# Where a kind of record names others by their ids, and where those stand. A `*` in a path is
+# every entry of a list or mapping.
+REFERENCES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (MUSCLES, ("symptoms", "*", "symptom"), SYMPTOMS),
+    (MUSCLES, ("overuse", "*", "activity"), ACTIVITIES),
+    (MUSCLES, ("related", "*"), MUSCLES),
+    (MUSCLES, ("sources", "*"), SOURCES),
+    (SYMPTOMS, ("*", "regions", "*"), REGIONS),
+    (WARNING_SIGNS, ("*", "regions", "*"), REGIONS),
+    (WARNING_SIGNS, ("*", "sources", "*"), SOURCES),
+    (RELIEF, ("steps", "*", "sources", "*"), SOURCES),
+    (ARTICLES, ("muscles", "*"), MUSCLES),
+    (ARTICLES, ("based_on",), SOURCES),
+)
+
 
 @dataclass(frozen=True)
 class Folder:

@@ -291,9 +291,9 @@ class _Values:
         return value if isinstance(value, Scalar) else node.value
 
     def comment(self, place: Place) -> bool:
-        """Tell whether a comment follows in the line, where a value was meant."""
+        """Tell whether a comment without a blank follows, where a value was meant: `#1f6f6b`."""
         line, column = place
-        return self.lines[line - 1][column - 1 :].lstrip().startswith("#")
+        return re.match(r"\s*#[^\s#]", self.lines[line - 1][column - 1 :]) is not None
 
     def problem(self, place: Place, rule: str, message: str) -> None:
         self.problems.append(_error(self.file, place, rule, message))

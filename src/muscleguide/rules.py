@@ -14,12 +14,11 @@ from muscleguide.folder import (
     ACTIVITIES,
     ARTICLES,
     MUSCLES,
+    REFERENCES,
     REGIONS,
-    RELIEF,
     SOURCES,
     SYMPTOMS,
     VOCABULARIES,
-    WARNING_SIGNS,
     Folder,
 )
 from muscleguide.guide import sort_key
@@ -36,20 +35,6 @@ _MADE_UP_PHONE = re.compile(r"555\D?01\d\d|^[\D0]*$|1234567")
 _REVIEW_YEARS = 2
 
 Reference = tuple[Document, ValuePath, str, str]
-
-# Where a kind of record names others, and where those stand.
-_REFERENCES: tuple[tuple[str, ValuePath, str], ...] = (
-    (MUSCLES, ("symptoms", "*", "symptom"), SYMPTOMS),
-    (MUSCLES, ("overuse", "*", "activity"), ACTIVITIES),
-    (MUSCLES, ("related", "*"), MUSCLES),
-    (MUSCLES, ("sources", "*"), SOURCES),
-    (SYMPTOMS, ("*", "regions", "*"), REGIONS),
-    (WARNING_SIGNS, ("*", "regions", "*"), REGIONS),
-    (WARNING_SIGNS, ("*", "sources", "*"), SOURCES),
-    (RELIEF, ("steps", "*", "sources", "*"), SOURCES),
-    (ARTICLES, ("muscles", "*"), MUSCLES),
-    (ARTICLES, ("based_on",), SOURCES),
-)
 
 
 def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[Problem]:
@@ -274,7 +259,7 @@ def _references(folder: Folder) -> Iterator[Reference]:
     place still has its references checked in all others.
     """
     documents = {MUSCLES: folder.muscles.values(), ARTICLES: folder.articles.values()}
-    for name, pattern, target in _REFERENCES:
+    for name, pattern, target in REFERENCES:
         single = folder.singles.get(name)
         for document in documents.get(name, [single] if single else []):
             for path, value in _at(document.value, pattern, ()):

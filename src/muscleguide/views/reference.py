@@ -23,7 +23,7 @@ def pages(guide: Guide) -> Iterator[Page]:
         render("warning-signs.html", path, guide),
     )
     path = "sources/index.md"
-    sources = sorted(guide.sources, key=lambda id_: sort_key(guide.sources[id_].authors[0]))
+    sources = sorted(guide.sources, key=lambda id_: sort_key(guide.sources[id_].title))
     yield Page(
         path,
         "Sources",

@@ -1,0 +1,27 @@
+"""Write the files that are made from the code and the content: RULES.md, schemas/."""
+
+import datetime
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from muscleguide.check import check_guide
+from muscleguide.editors import schema_files
+from muscleguide.rulebook import rules_page
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def generated() -> dict[str, str]:
+    """Give the text of each generated file by its path in the project."""
+    content = check_guide(PROJECT, datetime.datetime.now(tz=datetime.UTC).date()).content
+    files = {f"schemas/{name}": text for name, text in schema_files(content)}
+    return {"RULES.md": rules_page(), **files}
+
+
+if __name__ == "__main__":
+    for name, text in generated().items():
+        path = PROJECT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")

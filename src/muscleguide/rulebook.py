@@ -1,0 +1,226 @@
+"""What each rule of the check wants, and why: for `check --explain RULE` and for RULES.md."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule in words: what it wants, why, and how to keep it."""
+
+    wants: str
+    why: str
+    how: str
+
+
+RULES: Mapping[str, Rule] = {
+    "address-taken": Rule(
+        "No hand-written page stands at an address that the program fills itself.",
+        "Other sites link to these addresses; they must always lead to the same kind of page.",
+        "Give your file below `docs/` another name.",
+    ),
+    "bad-id": Rule(
+        "An id is made of lower-case letters a to z, digits and single hyphens, at most 64.",
+        "Ids are file names and parts of web addresses; other letters break in one of the two.",
+        "Write `biceps-femoris`, not `Biceps femoris`. A file's name without its ending is an id.",
+    ),
+    "bad-map": Rule(
+        "A file in `content/maps/` is an SVG drawing with a `viewBox`.",
+        "The build draws muscles into it and shades places, so it must understand the file.",
+        "Export it again as plain SVG, without a DOCTYPE.",
+    ),
+    "bad-value": Rule(
+        "Addresses, colours and picture names have the form that their key asks for.",
+        "A link that leads nowhere, or one that runs a script, must not reach a patient.",
+        'Write whole addresses with `https://`, and colours in quotes such as `"#1f6f6b"`.',
+    ),
+    "broken-link": Rule(
+        "A link in a text leads to a page of the guide, or to an entry on it.",
+        "A patient who follows a dead link gives up.",
+        "Write `[the popliteus](muscles/popliteus)` or `[the book](sources/#davies)`.",
+    ),
+    "control-character": Rule(
+        "Texts hold no invisible control characters.",
+        "They come along when text is copied from other programs, and break pages and handouts.",
+        "Delete the letter at the place that is named, or type the line anew.",
+    ),
+    "duplicate-key": Rule(
+        "A key, and an id, stands once in a record or file.",
+        "Of two, only one could be used, and nobody could tell which.",
+        "Join the two, or take one out.",
+    ),
+    "empty": Rule(
+        "What is written down has a value.",
+        "An empty key is mostly one that was forgotten.",
+        "Write the value, or take the line out. Text behind `#` is a comment: put it in quotes.",
+    ),
+    "encoding": Rule(
+        "Files are saved as UTF-8.",
+        "Letters with accents are stored in different ways; UTF-8 is the one that the web uses.",
+        "In your editor choose Save with encoding, then UTF-8.",
+    ),
+    "engine": Rule(
+        "`mkdocs.yml` holds settings that MkDocs understands.",
+        "The engine that makes the site reads them first.",
+        "Mend the setting that the message names.",
+    ),
+    "front-matter": Rule(
+        "An article opens with its keys between two lines of three hyphens.",
+        "Title, author, date and muscles of the article stand there.",
+        "Make a new article with `new article`, and copy its first lines.",
+    ),
+    "listed-twice": Rule(
+        "A list names an id once.",
+        "The second time adds nothing, and another id was mostly meant.",
+        "Take one out, or write the id that you meant.",
+    ),
+    "missing-file": Rule(
+        "The files that records refer to are there.",
+        "Without them the guide cannot say what a symptom or a source is.",
+        "Put the file back, or begin a new one with the name in the message.",
+    ),
+    "missing-key": Rule(
+        "A record has all its required keys.",
+        "Every page keeps its promises: where a muscle is, what it does, what it can cause.",
+        "Add the key; the message says what belongs there.",
+    ),
+    "missing-logo": Rule(
+        "The logo that `clinic.yml` names lies below `docs/`.",
+        "It stands in the header of every page.",
+        "Put the picture there, or take `logo` out.",
+    ),
+    "name-taken": Rule(
+        "No two muscles have one name. A shared by-name is only a warning.",
+        "A patient could not tell the two apart.",
+        "Add what sets them apart, as in `Abductor digiti minimi (foot)`.",
+    ),
+    "no-link": Rule(
+        "What looks like a link is one.",
+        "Only `https://`, `mailto:`, `tel:` and pages of the guide can be linked; anything else "
+        "is shown as typed.",
+        "Write the whole address, or take the brackets out.",
+    ),
+    "on-no-map": Rule(
+        "Where a guide has drawings, each muscle is on one.",
+        "A picture says at a glance where a muscle lies.",
+        'Give a shape in `content/maps/` the mark `data-muscle="ID"`. The page works without.',
+    ),
+    "outside-folder": Rule(
+        "Files lie in the guide's folder, and are no links to elsewhere.",
+        "A link could publish a private file.",
+        "Copy the file to where the link is.",
+    ),
+    "placeholder": Rule(
+        "Addresses and phone numbers are real.",
+        "Somebody in pain will call the number and press the button.",
+        "Write your own in `content/clinic.yml`, and the site's address in `mkdocs.yml`.",
+    ),
+    "related-to-itself": Rule(
+        "`related` names other muscles.",
+        "A page that leads to itself leads nowhere.",
+        "Take the entry out.",
+    ),
+    "review-in-future": Rule(
+        "A review has already happened.",
+        "The page tells patients that a person has checked it.",
+        "Write the day on which it was checked.",
+    ),
+    "review-old": Rule(
+        "A review is at most two years old.",
+        "What is known changes.",
+        "Have the record checked again, and write the new day.",
+    ),
+    "stray-file": Rule(
+        "Every file below `content/` has a name and a place that the guide reads.",
+        "A file that nobody reads looks as if it were published, and is not.",
+        "Give it the name in the message, or move it out of `content/`.",
+    ),
+    "template-syntax": Rule(
+        "What stands in double braces in an article can be run.",
+        "Half a call would stand in the page as it is.",
+        'Write calls such as `{{ muscle("popliteus") }}` whole.',
+    ),
+    "too-big": Rule(
+        "A file has at most 5 MB.",
+        "A record is a page of text; a larger file is something else.",
+        "Take out what does not belong there.",
+    ),
+    "too-complex": Rule(
+        "Lists and keys lie at most 20 levels deep, and a file holds at most 200,000 values.",
+        "A few lines of YAML can stand for more values than a computer can hold.",
+        "Write the record as in the samples, without `&` and `*`.",
+    ),
+    "unknown-key": Rule(
+        "A record has only keys that the format knows.",
+        "A misspelt key would be left out of the page without a word.",
+        "Use the key that the message proposes, or take the line out.",
+    ),
+    "unknown-name": Rule(
+        "An article calls only what articles can call.",
+        "Anything else would leave a hole in the page.",
+        "Use `warning_signs()`, `muscles()`, `relief()`, `booking()`, `muscle(…)`, `source(…)`.",
+    ),
+    "unknown-reference": Rule(
+        "An id leads to a record.",
+        "Every symptom, activity, region, source and muscle becomes a link.",
+        "Correct the id, or add the record that it names.",
+    ),
+    "unreadable": Rule(
+        "The program can open every file of the guide.",
+        "What it cannot open it cannot publish.",
+        "Look at the file's permissions.",
+    ),
+    "unused": Rule(
+        "Each region, symptom, activity and source is used by something.",
+        "What nothing uses shows up in the indexes without a muscle behind it.",
+        "Use it in a record, or take it out.",
+    ),
+    "wrong-choice": Rule(
+        "Where a key has a list of choices, its value is one of them.",
+        "Colours, headings and filters are made from these choices.",
+        "Use a word from the list in the message.",
+    ),
+    "wrong-type": Rule(
+        "Text stands where text is meant, a list where a list is meant.",
+        "YAML takes `no`, `on`, `112` and `2026-11-23` for something else than text.",
+        'Put text in quotes: `"no"`. Put each entry of a list behind a hyphen.',
+    ),
+    "yaml-syntax": Rule(
+        "The file is YAML.",
+        "A tab, a lost quote or a second colon in a line, and nothing below can be read.",
+        "Look at the place that is named, and at the line above it.",
+    ),
+    "yaml-tag": Rule(
+        "Values have no tags such as `!!python/name`.",
+        "Tags can make a program run what a file says; records are plain text.",
+        "Take the tag out, or put the text in quotes.",
+    ),
+}
+
+
+def explain(rule: str) -> str:
+    """Say what a rule wants, why, and how to keep it. Raises `KeyError` for no rule."""
+    entry = RULES[rule]
+    return f"{rule}\n\n{entry.wants}\n\nWhy: {entry.why}\n\nHow: {entry.how}"
+
+
+def rules_page() -> str:
+    """Write RULES.md, the list of all rules."""
+    parts = [
+        "# Rules of the check",
+        "",
+        "`python scripts/build.py check --explain RULE` shows one of them. This page is made by",
+        "`make generated`.",
+    ]
+    for name, rule in sorted(RULES.items()):
+        parts += [
+            "",
+            f"## {name}",
+            "",
+            rule.wants,
+            "",
+            f"*Why:* {rule.why}",
+            "",
+            f"*How:* {rule.how}",
+        ]
+    return "\n".join(parts) + "\n"

@@ -1,0 +1,214 @@
+"""Commands around writing: formats of the check, rules explained, starters, schemas."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from generate import generated
+from guides import PROJECT, SHOULDER, replaced, write_guide
+from site_reading import run
+
+from muscleguide.rulebook import RULES
+
+TRAPEZIUS = "content/muscles/trapezius.yml"
+
+
+def test_problems_as_json(tmp_path: Path) -> None:
+    changes = replaced(TRAPEZIUS, "group: Neck", "grup: Neck")
+    result = run("check", "--format", "json", cwd=write_guide(tmp_path, changes))
+    assert result.returncode == 1
+    missing, unknown = json.loads(result.stdout)
+    assert missing["rule"] == "missing-key"
+    assert unknown == {
+        "file": TRAPEZIUS,
+        "line": 4,
+        "column": 1,
+        "severity": "error",
+        "rule": "unknown-key",
+        "message": "`grup` is not a key here; did you mean `group`?",
+    }
+
+
+def test_no_problem_as_json(tmp_path: Path) -> None:
+    result = run("check", "--format", "json", cwd=write_guide(tmp_path))
+    assert (result.returncode, json.loads(result.stdout)) == (0, [])
+
+
+def test_problems_as_annotations(tmp_path: Path) -> None:
+    changes = replaced(TRAPEZIUS, "group: Neck", "group: 50%\ngrup: x")
+    result = run("check", "--format", "github", cwd=write_guide(tmp_path, changes))
+    line = f"::error file={TRAPEZIUS},line=5,col=1,title=unknown-key::`grup` is not a key here"
+    assert result.stdout.startswith(line)
+
+
+def test_every_rule_is_explained() -> None:
+    told = set()
+    for path in (PROJECT / "src/muscleguide").rglob("*.py"):
+        told |= set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text(encoding="utf-8")))
+    assert (
+        set(RULES) - {"empty", "encoding", "engine", "placeholder", "unreadable", "unused"} <= told
+    )
+    result = run("check", "--explain", "unknown-key", cwd=PROJECT)
+    assert result.returncode == 0
+    assert RULES["unknown-key"].why in result.stdout
+
+
+def test_an_unknown_rule_is_told(tmp_path: Path) -> None:
+    result = run("check", "--explain", "unknown-kee", cwd=tmp_path)
+    assert result.returncode == 2
+    assert 'did you mean "unknown-key"?' in result.stderr
+
+
+def test_generated_files_are_fresh() -> None:
+    for name, text in generated().items():
+        file = (PROJECT / name).read_text(encoding="utf-8")
+        assert file == text, f"{name} is stale: run `make generated`"
+
+
+@pytest.mark.parametrize("name", ["Soleus", "Élévateur: de «l'omoplate» #2", "yes", "1e3"])
+def test_a_new_muscle_lacks_only_what_a_person_must_write(tmp_path: Path, name: str) -> None:
+    guide = write_guide(tmp_path)
+    before = {path: path.read_bytes() for path in guide.rglob("*") if path.is_file()}
+    started = run("new", "muscle", name, cwd=guide)
+    assert started.returncode == 0, started.stderr
+    file = started.stdout.split(" is ready")[0]
+    assert file.startswith("content/muscles/")
+    assert yaml.safe_load((guide / file).read_text(encoding="utf-8"))["name"] == name
+    lines = run("check", cwd=guide).stderr.splitlines()[:-1]
+    assert {re.findall("`([a-z]+)`", line)[0] for line in lines} == {
+        *("group", "summary", "location", "from", "to"),
+        *("functions", "symptoms", "overuse", "sources"),
+    }
+    assert all(line.startswith(file) and line.endswith("[empty]") for line in lines)
+    assert "stiff-neck" in (guide / file).read_text(encoding="utf-8")
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_new_article_lacks_only_what_a_person_must_write(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path)
+    assert run("new", "article", "Why stairs hurt", cwd=guide).returncode == 0
+    lines = run("check", cwd=guide).stderr.splitlines()[:-1]
+    file = "docs/articles/why-stairs-hurt.md"
+    assert [line.split(":")[0] for line in lines] == [file, file]
+    assert {re.findall("`([a-z]+)`", line)[0] for line in lines} == {"description", "muscles"}
+    text = (guide / file).read_text(encoding="utf-8")
+    filled = text.replace("description:", "description: x").replace("\n  -\n", "\n  - levator\n")
+    (guide / file).write_text(filled, encoding="utf-8")
+    assert run(cwd=guide).returncode == 0
+
+
+def test_a_starter_never_writes_over_a_file(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path)
+    result = run("new", "muscle", "Trapezius", cwd=guide)
+    assert result.returncode == 2
+    assert "is there already" in result.stderr
+    assert (guide / TRAPEZIUS).read_text(encoding="utf-8") == SHOULDER[TRAPEZIUS]
+
+
+def test_a_name_without_latin_letters_needs_an_id(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path)
+    assert "--id" in run("new", "muscle", "Мышца", cwd=guide).stderr
+    assert run("new", "muscle", "Мышца", "--id", "../x", cwd=guide).returncode == 2
+    assert run("new", "muscle", "Мышца", "--id", "myshca", cwd=guide).returncode == 0
+    assert (guide / "content/muscles/myshca.yml").is_file()
+
+
+def schemas(guide: Path) -> dict[str, Any]:
+    result = run("schema", cwd=guide)
+    assert result.returncode == 0
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def as_json(text: str) -> Any:
+    """Read YAML as an editor does, to which a date is a text and `on` a word."""
+    return json.loads(json.dumps(yaml.safe_load(text.replace("on: 2", "'on': 2")), default=str))
+
+
+@pytest.fixture(scope="module")
+def shoulder_schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return schemas(write_guide(tmp_path_factory.mktemp("schemas")))
+
+
+def schema_name(file: str) -> str:
+    return "muscle" if "/muscles/" in file else Path(file).stem
+
+
+@pytest.mark.parametrize("file", [name for name in SHOULDER if name.startswith("content/")])
+def test_sound_records_keep_to_the_schemas(shoulder_schemas: dict[str, Any], file: str) -> None:
+    schema = shoulder_schemas[schema_name(file)]
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    assert list(validator.iter_errors(as_json(SHOULDER[file]))) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (TRAPEZIUS, "group: Neck", "grup: Neck"),
+        (TRAPEZIUS, "group: Neck\n", ""),
+        (TRAPEZIUS, "group: Neck", "group: 7"),
+        (TRAPEZIUS, "group: Neck", "group: null"),
+        (TRAPEZIUS, "  - stiff-neck", "  - stif-neck"),
+        (TRAPEZIUS, "symptom: sore-shoulder", "symptom: sore"),
+        (TRAPEZIUS, "  - desk-work", "  - disk-work"),
+        (TRAPEZIUS, "sources: [atlas, clinic-page]", "sources: []"),
+        (TRAPEZIUS, "related: [levator]", "related: [nobody]"),
+        ("content/symptoms.yml", "sore-shoulder:", "Sore_Shoulder:"),
+        ("content/symptoms.yml", "feel: ache", "feel: aches"),
+        ("content/symptoms.yml", "regions: [top-of-shoulder]", "regions: [toe]"),
+        ("content/warning-signs.yml", "regions: [neck]", "regions: [toe]"),
+        ("content/relief.yml", "sources: [atlas]", "sources: [bible]"),
+        ("content/clinic.yml", '"tel:+49891234"', '"javascript:x"'),
+    ],
+)
+def test_broken_records_break_the_schemas(
+    shoulder_schemas: dict[str, Any], file: str, old: str, new: str
+) -> None:
+    record = as_json(str(replaced(file, old, new)[file]))
+    validator = jsonschema.Draft202012Validator(shoulder_schemas[schema_name(file)])
+    assert list(validator.iter_errors(record)) != []
+
+
+def test_editors_find_the_schema_of_each_record() -> None:
+    files = list((PROJECT / "content").rglob("*.yml"))
+    assert len(files) > 10
+    for file in files:
+        first = file.read_text(encoding="utf-8").splitlines()[0]
+        match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert match, file
+        assert (file.parent / match[1]).resolve() == (
+            PROJECT / "schemas" / f"{schema_name(file.as_posix())}.json"
+        )
+    settings = json.loads((PROJECT / ".vscode/settings.json").read_text(encoding="utf-8"))
+    for schema, pattern in settings["yaml.schemas"].items():
+        assert (PROJECT / schema).is_file()
+        assert list(PROJECT.glob(pattern))
+
+
+def test_every_key_of_a_record_is_explained_to_editors(shoulder_schemas: dict[str, Any]) -> None:
+    for key, schema in shoulder_schemas["muscle"]["properties"].items():
+        assert schema.get("description"), key
+
+
+def test_the_lock_files_hold_versions_and_hashes_alone() -> None:
+    for name in ("requirements.txt", "requirements-test.txt"):
+        text = (PROJECT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert not re.search(r"^(-|.* @ )", text, re.MULTILINE)
+
+
+def test_commands_in_the_readme_exist() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    known = subprocess.run(
+        ["make", "-n", *set(re.findall(r"`make ([a-z]+)`", readme))],
+        cwd=PROJECT,
+        capture_output=True,
+        check=False,
+    )
+    assert known.returncode == 0, known.stderr
