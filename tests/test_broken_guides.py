@@ -29,6 +29,18 @@ FAULTS: dict[str, tuple[Changes, str, str, str]] = {
         "unknown-key",
         "`symptom` is not a key here; did you mean `symptoms`?",
     ),
+    "a misspelt key, told once": (
+        muscle("location:", "locaton:"),
+        f"{TRAPEZIUS}:6:1",
+        "unknown-key",
+        "did you mean `location`?",
+    ),
+    "a misspelt nested key, told once": (
+        muscle("{from: the skull,", "{form: the skull,"),
+        f"{TRAPEZIUS}:7:15",
+        "unknown-key",
+        "did you mean `from`?",
+    ),
     "unknown nested key": (
         muscle("    detail: after", "    details: after"),
         f"{TRAPEZIUS}:12:5",

@@ -1,6 +1,5 @@
 """The command line: `build`, `check` and `serve`, in the folder that holds mkdocs.yml."""
 
-import datetime
 import json
 import sys
 import time
@@ -13,6 +12,7 @@ import click
 from muscleguide import rulebook
 from muscleguide.check import check_guide
 from muscleguide.editors import schema_files, schemas
+from muscleguide.pipeline import today
 from muscleguide.problems import did_you_mean, has_errors
 from muscleguide.publish import PublishError
 from muscleguide.records import is_id
@@ -95,7 +95,7 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
         click.echo(rulebook.explain(explain))
         return
     config = _config(config_file or outer)
-    checked = check_guide(config.parent, _today())
+    checked = check_guide(config.parent, today())
     # What a program reads goes to standard output, what a person reads to standard error.
     text = report(checked.problems, checked.folder.files, form)
     click.echo(text, err=form == "text")
@@ -108,9 +108,12 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
 @click.pass_obj
 def serve(outer: str | None, config_file: str | None, address: str) -> None:
     """Show the site on this machine, and anew after every saved file."""
-    from mkdocs.commands.serve import serve as serve_mkdocs  # noqa: PLC0415
+    from muscleguide.engine import EngineError, serve_site  # noqa: PLC0415  # slow to import
 
-    serve_mkdocs(str(_config(config_file or outer)), dev_addr=address)
+    try:
+        serve_site(_config(config_file or outer), address)
+    except EngineError as error:
+        _fail(str(error), 1)
 
 
 @main.group()
@@ -130,7 +133,7 @@ def _new_command(function: Callable[..., Path]) -> click.Command:
         if id_ and not is_id(id_):
             _fail(f'"{id_}" is not an id: use letters a to z, digits and single hyphens', 2)
         try:
-            path = function(root, name, check_guide(root, _today()).content, id_)
+            path = function(root, name, check_guide(root, today()).content, id_)
         except StarterError as error:
             _fail(str(error), 2)
         click.echo(f"{_shown(path)} is ready to fill in; `build.py check` says what is left")
@@ -148,7 +151,7 @@ def muscle(root: Path, name: str, content: Content, id_: str | None) -> Path:
 @_new_command
 def article(root: Path, name: str, content: Content, id_: str | None) -> Path:
     """Begin an article."""
-    return new_article(root, name, content, _today(), id_)
+    return new_article(root, name, content, today(), id_)
 
 
 @main.command()
@@ -157,7 +160,7 @@ def article(root: Path, name: str, content: Content, id_: str | None) -> Path:
 @click.pass_obj
 def schema(outer: str | None, config_file: str | None, out: str | None) -> None:
     """Give the JSON Schemas of the records, for editors."""
-    content = check_guide(_config(config_file or outer).parent, _today()).content
+    content = check_guide(_config(config_file or outer).parent, today()).content
     if out is None:
         click.echo(json.dumps(schemas(content), indent=2, ensure_ascii=False))
         return
@@ -167,10 +170,6 @@ def schema(outer: str | None, config_file: str | None, out: str | None) -> None:
             (Path(out) / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         _fail(f"{out} cannot be written: {error.strerror}", 2)
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now(tz=datetime.UTC).date()
 
 
 def _config(given: str | None) -> Path:

@@ -7,6 +7,8 @@ import logging
 import os
 import shutil
 import sys
+import time
+from collections.abc import Callable, Iterable
 from html import escape
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,20 +18,24 @@ from typing import Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands.build import build as run_mkdocs
+from mkdocs.commands.serve import serve as serve_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.yaml import yaml_load
 
+from muscleguide.check import check_guide
 from muscleguide.folder import Folder, read_settings
 from muscleguide.guide import Guide
-from muscleguide.pipeline import STAGED, prepare
-from muscleguide.problems import summary
+from muscleguide.pipeline import STAGED, Staged, prepare, today
+from muscleguide.problems import Problem, Severity, has_errors, summary
 from muscleguide.publish import PublishError, check_target, next_to, publish
 from muscleguide.reading import ReadingError
+from muscleguide.views.mistakes import mistakes_page
 
 _HERE = files("muscleguide")
+_LOOK_AGAIN = 0.3  # seconds
 _MENU = (
     {"Find your pain": "index.md"},
     {"Symptoms": "symptoms/index.md"},
@@ -42,6 +48,14 @@ _MENU = (
 )
 
 
+class MistakesError(Abort):
+    """The guide has errors, which have been told; nothing is built."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("Nothing was published: mend the errors above first.")
+        self.problems = tuple(problems)
+
+
 class EngineError(Exception):
     """The engine could not do its work; the message is a problem's line, ready to be shown."""
 
@@ -52,10 +66,7 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     Raises `PublishError` for an `out` that must not be replaced, `EngineError` for settings the
     engine refuses, and `SystemExit` once problems of the content have been told.
     """
-    # The staged folder takes the place of docs/ in any case, which a guide need not have.
-    staged = config_file.parent / STAGED
-    staged.mkdir(parents=True, exist_ok=True)
-    overrides = {"docs_dir": str(staged)}
+    overrides: dict[str, Any] = {}
     if out:
         check_target(out, config_file.parent)
         overrides["site_dir"] = str(out.resolve())
@@ -63,7 +74,7 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
         overrides["site_url"] = base_url
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
-        config = load(config_file, **overrides)
+        config = load_config(str(config_file), **_defaults(config_file), **overrides)
         site = Path(config.site_dir)
         run_mkdocs(config)
     except Abort:
@@ -71,29 +82,29 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     except ReadingError as error:
         raise EngineError(str(error.problem)) from None
     except MkDocsException as error:
-        message = " ".join(str(error).split())
-        raise EngineError(f"{config_file.name}:1:1: error: {message} [engine]") from None
+        raise EngineError(str(_as_problem(error))) from None
     return site
 
 
-def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
-    """Load a guide's settings; what they do not set is as in `engine.yml`.
+def serve_site(config_file: Path, address: str) -> None:
+    """Serve the guide on this machine until it is interrupted, anew after every saved file.
 
-    Raises `ReadingError` for a file that is no YAML, and MkDocs's own errors for its values.
+    Where it has errors from the start, waits until they are mended. Raises `EngineError` for
+    settings the engine refuses.
     """
-    document, _none = read_settings(config_file.parent, config_file)
-    settings = document.value if isinstance(document.value, dict) else {}
-    with (_HERE / "engine.yml").open(encoding="utf-8") as stream:
-        defaults = yaml_load(stream)
-    defaults["hooks"] = [str(_HERE / "hook.py")]
-    defaults["site_name"] = "Muscle Guide"
-    # A guide that inherits names its own defaults.
-    missing = {
-        key: value
-        for key, value in defaults.items()
-        if key not in settings and ("INHERIT" not in settings or key == "site_name")
-    }
-    return load_config(config_file=str(config_file), **missing, **overrides)
+    _wait_until_sound(config_file.parent)
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    try:
+        serve_mkdocs(str(config_file), dev_addr=address, **_defaults(config_file))
+    except Abort:
+        raise
+    except ReadingError as error:
+        raise EngineError(str(error.problem)) from None
+    except MkDocsException as error:
+        raise EngineError(str(_as_problem(error))) from None
+    except OSError as error:
+        reason = f"{address} cannot be served: {error.strerror}"
+        raise EngineError(f"{reason}; name another with --address HOST:PORT") from None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -105,14 +116,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except PublishError as error:
         raise Abort(str(error)) from None
     staged = prepare(root)
-    for problem in staged.problems:
-        # Where there are errors, what else there is to say would hide them.
-        if staged.guide or problem.severity == "error":
-            print(problem, file=sys.stderr)  # noqa: T201
-    if staged.problems:
-        print(summary(staged.problems, staged.checked.folder.files), file=sys.stderr)  # noqa: T201
+    _tell(staged)
     if staged.guide is None:
-        raise Abort("Nothing was published: mend the errors above first.")
+        raise MistakesError(staged.problems)
     config.docs_dir = str(staged.docs)
     config.site_dir = str(next_to(site))
     shutil.rmtree(config.site_dir, ignore_errors=True)
@@ -130,14 +136,79 @@ def on_post_build(config: MkDocsConfig) -> None:
     config.site_dir = str(site)
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
-    """Watch what people write instead of what is staged."""
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
+    """Watch what people write instead of what is staged, and show mistakes on the page."""
     root = Path(config.config_file_path).parent
+    served = Path(config.site_dir)
+
+    def rebuild() -> None:
+        try:
+            builder()
+        except MistakesError as error:
+            show_mistakes(served, error.problems)
+        except MkDocsException as error:
+            print(_as_problem(error), file=sys.stderr)  # noqa: T201
+            show_mistakes(served, [_as_problem(error)])
+
+    server.builder = rebuild
     server.unwatch(config.docs_dir)
-    for name in ("content", "docs"):
-        if (root / name).is_dir():
-            server.watch(str(root / name))
+    own = (str(_HERE / name) for name in ("templates", "theme", "assets"))
+    for folder in (str(root / "content"), str(root / "docs"), *own):
+        if Path(folder).is_dir():
+            server.watch(folder)
     return server
+
+
+def show_mistakes(served: Path, problems: Iterable[Problem]) -> None:
+    """Let every page of a served site tell the problems, until the next build replaces it."""
+    text = mistakes_page(problems)
+    for page in served.rglob("*.html"):
+        page.write_text(text, encoding="utf-8")
+
+
+def _defaults(config_file: Path) -> dict[str, Any]:
+    """Give the settings that a guide's own file does not make: those of `engine.yml`.
+
+    Raises `ReadingError` for a file that is no YAML.
+    """
+    document, _none = read_settings(config_file.parent, config_file)
+    settings = document.value if isinstance(document.value, dict) else {}
+    defaults: dict[str, Any] = {"site_name": "Muscle Guide"}
+    if "INHERIT" not in settings:
+        with (_HERE / "engine.yml").open(encoding="utf-8") as stream:
+            defaults |= yaml_load(stream)
+        defaults["hooks"] = [str(_HERE / "hook.py")]
+    # The staged folder takes the place of docs/ in any case, which a guide need not have.
+    staged = config_file.parent / STAGED
+    staged.mkdir(parents=True, exist_ok=True)
+    missing = {key: value for key, value in defaults.items() if key not in settings}
+    return {**missing, "docs_dir": str(staged)}
+
+
+def _tell(staged: Staged) -> None:
+    """Print the problems; where there are errors, what else there is to say would hide them."""
+    shown = [p for p in staged.problems if staged.guide or p.severity is Severity.ERROR]
+    for problem in shown:
+        print(problem, file=sys.stderr)  # noqa: T201
+    if shown:
+        print(summary(staged.problems, staged.checked.folder.files), file=sys.stderr)  # noqa: T201
+
+
+def _wait_until_sound(root: Path) -> None:
+    told: tuple[Problem, ...] = ()
+    while has_errors(problems := check_guide(root, today()).problems):
+        if problems != told:
+            print(*problems, sep="\n", file=sys.stderr)  # noqa: T201
+            print("Waiting until the errors are mended …", file=sys.stderr)  # noqa: T201
+            told = problems
+        time.sleep(_LOOK_AGAIN)
+
+
+def _as_problem(error: MkDocsException) -> Problem:
+    message = " ".join(str(error).split()) or "the engine refuses a setting; see above"
+    return Problem("mkdocs.yml", 1, 1, Severity.ERROR, "engine", message)
 
 
 def _dress(config: MkDocsConfig, guide: Guide, folder: Folder) -> None:

@@ -24,9 +24,14 @@ class Staged:
     docs: Path
 
 
-def prepare(root: Path, today: datetime.date | None = None) -> Staged:
+def today() -> datetime.date:
+    """Read the clock: the one place where the way through does."""
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def prepare(root: Path) -> Staged:
     """Read, check, link, view and stage the guide in `root`."""
-    checked = check_guide(root, today or datetime.datetime.now(tz=datetime.UTC).date())
+    checked = check_guide(root, today())
     docs = root / STAGED
     if has_errors(checked.problems):
         return Staged(checked, checked.problems, None, docs)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -168,9 +169,18 @@ _BAD_ID = (
 
 
 def _explain(
-    errors: Iterable[ErrorDetails], kind: type[Record], document: Document, at: ValuePath
+    errors: list[ErrorDetails], kind: type[Record], document: Document, at: ValuePath
 ) -> Iterator[Problem]:
+    # A misspelt key is one slip, though it is both a key too many and a key too few.
+    meant = {
+        (*error["loc"][:-1], key)
+        for error in errors
+        if error["type"] == "extra_forbidden"
+        for key in get_close_matches(str(error["loc"][-1]), _keys(kind, error), n=1)
+    }
     for error in errors:
+        if error["type"] == "missing" and error["loc"] in meant:
+            continue
         path = at + tuple(part for part in error["loc"] if part != "[key]")
         explain = _EXPLAIN.get(error["type"], _explain_other)
         yield explain(error, kind, document, path)
@@ -179,8 +189,7 @@ def _explain(
 def _explain_unknown_key(
     error: ErrorDetails, kind: type[Record], document: Document, path: ValuePath
 ) -> Problem:
-    keys = [_key(name, field) for name, field in _class_at(kind, error["loc"]).model_fields.items()]
-    key = str(path[-1])
+    keys, key = _keys(kind, error), str(path[-1])
     hint = did_you_mean(key, keys, "`") or f"; the keys here are {_listed(keys)}"
     return document.problem(path, "unknown-key", f"`{key}` is not a key here{hint}", at_key=True)
 
@@ -297,6 +306,12 @@ def _class_at(kind: type[Record], location: tuple[str | int, ...]) -> type[BaseM
             if _key(name, info) == part:
                 current = _model_within(info.annotation) or current
     return current
+
+
+def _keys(kind: type[Record], error: ErrorDetails) -> list[str]:
+    """List the keys that a record may have where an error is."""
+    fields = _class_at(kind, error["loc"]).model_fields
+    return [_key(name, info) for name, info in fields.items()]
 
 
 def _model_within(annotation: Any) -> type[BaseModel] | None:

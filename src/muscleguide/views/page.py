@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -45,14 +45,17 @@ def to_root(path: str) -> str:
     return "../" * (depth if path.endswith("index.md") else depth + 1)
 
 
-def render(template: str, path: str, guide: Guide, **values: Any) -> str:
+def template(name: str) -> Template:
+    """Get a template by its file's name; a changed file is read again."""
+    return _TEMPLATES.get_template(name)
+
+
+def render(name: str, path: str, guide: Guide, **values: Any) -> str:
     """Render a template for the page at `path` as one block of HTML.
 
     Blank lines are taken out: in Markdown they could end the block.
     """
-    html = _TEMPLATES.get_template(template).render(
-        guide=guide, clinic=guide.clinic, root=to_root(path), **values
-    )
+    html = template(name).render(guide=guide, clinic=guide.clinic, root=to_root(path), **values)
     return re.sub(r"\n\s*\n+", "\n", html)
 
 
@@ -117,19 +120,13 @@ def _dial(number: str) -> str:
     return re.sub(r"[^\d+]", "", number)
 
 
-def _load(name: str) -> str | None:
-    template = files("muscleguide") / "templates" / name
-    return template.read_text(encoding="utf-8") if template.is_file() else None
-
-
 def _templates() -> Environment:
     environment = Environment(
-        loader=FunctionLoader(_load),
+        loader=FileSystemLoader(str(files("muscleguide") / "templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
     )
     filters: Mapping[str, Any] = {
         "rich": _rich,
