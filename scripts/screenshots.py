@@ -54,8 +54,8 @@ def main() -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f"http://127.0.0.1:{server.server_address[1]}/{site.name}/"
+    path = installed.find()
     with sync_playwright() as playwright:
-        path = installed.find()
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for name, address in PAGES.items():
             for width in (PHONE, DESKTOP):

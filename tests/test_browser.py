@@ -85,7 +85,7 @@ def test_a_patient_finds_the_muscle_from_where_it_hurts(
 
 def test_the_search_finds_a_muscle(chromium: Browser, real_address: str) -> None:
     page, faults = opened(chromium, real_address, width=1280, scheme="light")
-    page.locator("[data-md-component=search-query]").fill("gastroc")
+    page.locator("[data-md-component=search-query]").press_sequentially("gastroc")
     result = page.locator(".md-search-result__link[href*='muscles/gastrocnemius']").first
     result.wait_for()
     page.context.close()

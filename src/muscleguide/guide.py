@@ -51,10 +51,11 @@ class Muscle:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Another muscle to look at, and the symptoms that both can cause."""
+    """Another muscle to look at, the symptoms that both can cause, and where both can hurt."""
 
     muscle: Muscle
     shared: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,15 @@ def neighbours(guide: Guide, muscle: Muscle) -> tuple[Neighbour, ...]:
                 shared.setdefault(other.id, []).append(symptom)
     related = Counter(muscle.record.related)
     order = sorted(shared, key=lambda id_: (-related[id_], -len(shared[id_])))
-    return tuple(Neighbour(guide.muscles[id_], tuple(shared[id_])) for id_ in order)
+
+    def places(other: Muscle) -> tuple[str, ...]:
+        common = [region for region in muscle.regions if region in other.regions]
+        return tuple(guide.regions[region].label for region in common)
+
+    return tuple(
+        Neighbour(guide.muscles[id_], tuple(shared[id_]), places(guide.muscles[id_]))
+        for id_ in order
+    )
 
 
 def sort_key(text: str) -> str:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from muscleguide import richtext
 from muscleguide.guide import Guide, warning_signs_for
+from muscleguide.records import Source
 
 _MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:^=$@/]")
 
@@ -71,6 +72,17 @@ def listing(items: Iterable[str], word: str = "and") -> str:
     """Join texts as a sentence does: `a, b and c`."""
     *most, last = items
     return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def short(source: Source) -> str:
+    """Name a source in a few words: `Quintner and others (2015)`, or its title."""
+    if not source.authors:
+        return source.title
+    first, *more = (author.rsplit(" ", 1)[-1] for author in source.authors)
+    names = (
+        first if not more else f"{first} and {more[0]}" if len(more) == 1 else f"{first} and others"
+    )
+    return f"{names} ({source.year})" if source.year else names
 
 
 def long_date(day: datetime.date) -> str:
@@ -134,6 +146,7 @@ def _templates() -> Environment:
         "plain": richtext.plain,
         "listing": listing,
         "long_date": long_date,
+        "short": short,
         "lower_first": lower_first,
         "sentence": sentence,
         "dial": _dial,
