@@ -72,8 +72,8 @@ def build(
         _fail(str(error), 1)
     pages = sum(1 for _ in site.rglob("*.html"))
     click.echo(f"{pages} pages are in {_shown(site)} ({time.monotonic() - started:.1f} s)")
-    click.echo(f"To look at them, open {_shown(site / 'index.html')} in a browser, or run:")
-    click.echo(f"  python -m http.server --directory {_shown(site)}")
+    click.echo("To look at them, run this and open http://localhost:8000 in a browser:")
+    click.echo(f"  {_shown(Path(sys.executable))} -m http.server --directory {_shown(site)}")
 
 
 @main.command()
