@@ -1,9 +1,10 @@
 """Fixtures: the real guide, built once, and a browser to look at it."""
 
+import contextlib
 import functools
-import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import browser as installed
@@ -23,14 +24,25 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_address(real_site: Path) -> Iterator[str]:
-    """The address at which the real guide is served, below a path."""
-    quiet = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    handler = functools.partial(quiet, directory=str(real_site.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{real_site.name}/"
-        server.shutdown()
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve any site, below a path that bears its folder's name; give its address."""
+    with contextlib.ExitStack() as servers:
+
+        def start(site: Path) -> str:
+            quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+            handler = functools.partial(quiet, directory=str(site.parent))
+            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            servers.callback(server.shutdown)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            return f"http://127.0.0.1:{server.server_address[1]}/{site.name}/"
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def real_address(real_site: Path, serve: Callable[[Path], str]) -> str:
+    """The address at which the real guide is served."""
+    return serve(real_site)
 
 
 @pytest.fixture(scope="session")

@@ -252,6 +252,18 @@ FAULTS: dict[str, tuple[Changes, str, str, str]] = {
         "bad-id",
         "the file's name is its id",
     ),
+    "dots in a file's name": (
+        {"content/muscles/a..b.yml": SHOULDER[LEVATOR]},
+        "content/muscles/a..b.yml:1:1",
+        "bad-id",
+        "the file's name is its id",
+    ),
+    "a file's name in capitals": (
+        {"content/muscles/Soleus.yml": SHOULDER[LEVATOR].replace("Élévateur", "Soleus")},
+        "content/muscles/Soleus.yml:1:1",
+        "bad-id",
+        "the file's name is its id",
+    ),
     "a bad id in an article's name": (
         {"docs/articles/Näck.md": SHOULDER[ARTICLE]},
         "docs/articles/Näck.md:1:1",

@@ -1,9 +1,13 @@
 """The real guide in a real browser: nothing asked of others, nothing cut off, no error."""
 
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from guides import SHOULDER, write_guide
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from site_reading import built
 from test_real_guide import PAGES
 
 ADDRESSES = (*PAGES, "about/", "404.html")
@@ -45,6 +49,23 @@ def test_every_page_is_whole(chromium: Browser, real_address: str, width: int, s
         page.context.close()
         assert faults == [], address
         assert overflow <= 0, f"{address} is {overflow} px too wide at {width} px"
+
+
+def test_odd_text_stays_within_the_page(
+    tmp_path: Path, chromium: Browser, serve: Callable[[Path], str]
+) -> None:
+    record = SHOULDER["content/muscles/trapezius.yml"]
+    for odd in ("Donaudampfschiff" * 12, "עצבים וכאב בברך", "🦵🏽 knee 👩‍⚕️"):
+        record = record.replace("name: ", f"name: {odd} ", 1)
+        record = record.replace("after a long day", f"after {odd}")
+        record = record.replace("functions: [", f"functions: [{odd}, ")
+    root = serve(built(write_guide(tmp_path, {"content/muscles/trapezius.yml": record})))
+    for address in ("", "muscles/", "muscles/trapezius/", "symptoms/", "activities/"):
+        page, faults = opened(chromium, root + address, width=320, scheme="light")
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        page.context.close()
+        assert faults == []
+        assert overflow <= 0, f"{address} is {overflow} px too wide"
 
 
 def test_the_header_names_the_clinic_and_leads_to_booking(

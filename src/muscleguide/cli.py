@@ -16,7 +16,7 @@ from muscleguide.pipeline import today
 from muscleguide.problems import did_you_mean, has_errors
 from muscleguide.publish import PublishError
 from muscleguide.records import is_id
-from muscleguide.reporting import FORMATS, report
+from muscleguide.reporting import FORMATS, report, tell
 from muscleguide.rulebook import RULES
 from muscleguide.schema import Content
 from muscleguide.starters import StarterError, new_article, new_muscle
@@ -98,7 +98,10 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
     checked = check_guide(config.parent, today())
     # What a program reads goes to standard output, what a person reads to standard error.
     text = report(checked.problems, checked.folder.files, form)
-    click.echo(text, err=form == "text")
+    if form == "text":
+        tell(checked.problems, text)
+    else:
+        click.echo(text)
     sys.exit(1 if has_errors(checked.problems) else 0)
 
 

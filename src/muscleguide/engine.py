@@ -6,7 +6,6 @@
 import logging
 import os
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterable
 from html import escape
@@ -23,6 +22,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 from mkdocs.utils.yaml import yaml_load
 
 from muscleguide.check import check_guide
@@ -30,8 +31,10 @@ from muscleguide.folder import Folder, read_settings
 from muscleguide.guide import Guide
 from muscleguide.pipeline import STAGED, Staged, prepare, today
 from muscleguide.problems import Problem, Severity, has_errors, summary
+from muscleguide.progress import watched
 from muscleguide.publish import PublishError, check_target, next_to, publish
 from muscleguide.reading import ReadingError
+from muscleguide.reporting import tell
 from muscleguide.views.mistakes import mistakes_page
 
 _HERE = files("muscleguide")
@@ -60,6 +63,22 @@ class EngineError(Exception):
     """The engine could not do its work; the message is a problem's line, ready to be shown."""
 
 
+class _Progress(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no settings
+    """Counts pages: MkDocs turns all into HTML first, and then puts each into the theme."""
+
+    def on_files(self, files: Files, **_: object) -> None:
+        steps = 2 * len(files.documentation_pages())
+        self.steps = watched(range(steps), steps, "Making pages")
+
+    def on_page_content(self, html: str, **_: object) -> str:
+        next(self.steps, None)
+        return html
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        next(self.steps, None)
+        return output
+
+
 def build_site(config_file: Path, out: Path | None = None, base_url: str | None = None) -> Path:
     """Build and publish the guide that `config_file` belongs to; give the site's folder.
 
@@ -76,6 +95,7 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     try:
         config = load_config(str(config_file), **_defaults(config_file), **overrides)
         site = Path(config.site_dir)
+        config.plugins["progress"] = _Progress()
         run_mkdocs(config)
     except Abort:
         raise
@@ -118,7 +138,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     staged = prepare(root)
     _tell(staged)
     if staged.guide is None:
-        raise MistakesError(staged.problems)
+        raise MistakesError(p for p in staged.problems if p.severity is Severity.ERROR)
     config.docs_dir = str(staged.docs)
     config.site_dir = str(next_to(site))
     shutil.rmtree(config.site_dir, ignore_errors=True)
@@ -149,8 +169,9 @@ def on_serve(
         except MistakesError as error:
             show_mistakes(served, error.problems)
         except MkDocsException as error:
-            print(_as_problem(error), file=sys.stderr)  # noqa: T201
-            show_mistakes(served, [_as_problem(error)])
+            problem = _as_problem(error)
+            tell([problem], str(problem))
+            show_mistakes(served, [problem])
 
     server.builder = rebuild
     server.unwatch(config.docs_dir)
@@ -190,18 +211,16 @@ def _defaults(config_file: Path) -> dict[str, Any]:
 def _tell(staged: Staged) -> None:
     """Print the problems; where there are errors, what else there is to say would hide them."""
     shown = [p for p in staged.problems if staged.guide or p.severity is Severity.ERROR]
-    for problem in shown:
-        print(problem, file=sys.stderr)  # noqa: T201
     if shown:
-        print(summary(staged.problems, staged.checked.folder.files), file=sys.stderr)  # noqa: T201
+        count = summary(staged.problems, staged.checked.folder.files)
+        tell(shown, "\n".join([*map(str, shown), count]))
 
 
 def _wait_until_sound(root: Path) -> None:
     told: tuple[Problem, ...] = ()
     while has_errors(problems := check_guide(root, today()).problems):
         if problems != told:
-            print(*problems, sep="\n", file=sys.stderr)  # noqa: T201
-            print("Waiting until the errors are mended …", file=sys.stderr)  # noqa: T201
+            tell(problems, "\n".join([*map(str, problems), "Waiting until these are mended …"]))
             told = problems
         time.sleep(_LOOK_AGAIN)
 

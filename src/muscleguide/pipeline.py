@@ -7,6 +7,7 @@ from pathlib import Path
 from muscleguide.check import Checked, check_guide
 from muscleguide.guide import Guide, link
 from muscleguide.problems import Problem, Severity, has_errors
+from muscleguide.progress import watched
 from muscleguide.stage import stage
 from muscleguide.story import StoryError
 from muscleguide.views import view
@@ -37,7 +38,8 @@ def prepare(root: Path) -> Staged:
         return Staged(checked, checked.problems, None, docs)
     guide = link(checked.content, checked.maps)
     try:
-        found = stage(checked.folder, view(guide), docs)
+        generated = watched(view(guide), len(guide.muscles), "Writing pages")
+        found = stage(checked.folder, generated, docs)
     except StoryError as error:
         found = [Problem("docs/articles", 1, 1, Severity.ERROR, error.rule, error.message)]
     problems = tuple(sorted([*checked.problems, *found]))

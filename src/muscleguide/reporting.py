@@ -1,12 +1,17 @@
 """Problems as text for people, as JSON for programs, as annotations for pull requests."""
 
 import json
+import os
+import sys
 from collections.abc import Iterable
 
-from muscleguide.problems import Problem, summary
+import click
+
+from muscleguide.problems import Problem, Severity, summary
 
 FORMATS = ("text", "json", "github")
 
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _GITHUB_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -17,6 +22,17 @@ def report(problems: Iterable[Problem], files: int, form: str) -> str:
         return json.dumps([_as_object(problem) for problem in found], indent=2, ensure_ascii=False)
     lines = [_as_annotation(p) if form == "github" else str(p) for p in found]
     return "\n".join([*lines, summary(found, files)])
+
+
+def tell(problems: Iterable[Problem], text: str) -> None:
+    """Show a text report on standard error, in colour where a terminal and its owner want it."""
+    if sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
+        for problem in problems:
+            word = f": {problem.severity}: "
+            styled = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
+            line = str(problem)
+            text = text.replace(line, line.replace(word, f": {styled}: ", 1), 1)
+    click.echo(text, err=True)
 
 
 def _as_object(problem: Problem) -> dict[str, object]:
