@@ -205,6 +205,9 @@ def _defaults(config_file: Path) -> dict[str, Any]:
     staged = config_file.parent / STAGED
     staged.mkdir(parents=True, exist_ok=True)
     missing = {key: value for key, value in defaults.items() if key not in settings}
+    own, ours = settings.get("theme"), defaults.get("theme", {})
+    if isinstance(own, dict) and own.get("name") == ours.get("name"):
+        missing["theme"] = {**ours, **own}
     return {**missing, "docs_dir": str(staged)}
 
 
