@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -84,33 +84,60 @@ def read_map(view: str, svg: str) -> BodyMap:
 
 def picture(body_map: BodyMap, muscle: str, regions: Iterable[str], alternative: str) -> Markup:
     """Draw one muscle in its place and shade some regions, as an `<svg>` to stand in a page."""
+    root = _drawn(body_map, {muscle}, set(regions))
+    for element in root.iter():
+        if element.attrib.pop("data-muscle", None):
+            _mark(element, "mg-muscle")
+        elif element.attrib.pop("data-region", None):
+            _mark(element, "mg-sore")
+    root.set("role", "img")
+    root.set("aria-label", alternative)
+    return _serialised(root)
+
+
+def region_picker(body_map: BodyMap, labels: Mapping[str, str]) -> Markup:
+    """Draw the body with places to pick, each a checkbox with a name; `labels` are by region.
+
+    `data-pick` on a place is the value of the checkbox that it is another view of.
+    """
+    root = _drawn(body_map, set(), labels.keys())
+    for element in root.iter():
+        if region := element.attrib.pop("data-region", None):
+            _mark(element, "mg-pick")
+            element.set("data-pick", region)
+            element.set("role", "checkbox")
+            element.set("aria-checked", "false")
+            element.set("tabindex", "0")
+            element.set("aria-label", labels[region])
+            ElementTree.SubElement(element, "title").text = labels[region]
+    root.set("role", "group")
+    root.set("aria-label", body_map.title)
+    return _serialised(root)
+
+
+def _drawn(body_map: BodyMap, muscles: Set[str], regions: Set[str]) -> ElementTree.Element:
+    """Copy a drawing with just some of its muscles and regions, sized by the page."""
     root = copy.deepcopy(body_map.drawing)
-    shaded = set(regions)
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag in ("title", "desc"):
+            muscle, region = child.get("data-muscle"), child.get("data-region")
+            named = child.tag in ("title", "desc")
+            if named or (muscle and muscle not in muscles) or (region and region not in regions):
                 parent.remove(child)
-            elif "data-muscle" in child.attrib:
-                _keep_or_drop(parent, child, child.attrib.pop("data-muscle") == muscle, "muscle")
-            elif "data-region" in child.attrib:
-                _keep_or_drop(parent, child, child.attrib.pop("data-region") in shaded, "sore")
     for size in ("width", "height"):
         root.attrib.pop(size, None)
     root.set("class", "mg-map")
-    root.set("role", "img")
-    root.set("aria-label", alternative)
+    return root
+
+
+def _mark(element: ElementTree.Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _serialised(root: ElementTree.Element) -> Markup:
+    """Write a cleaned drawing in one line: a blank line could end a block of HTML in Markdown."""
     svg = ElementTree.tostring(root, encoding="unicode")
-    # Blank lines would end a block of HTML for some readers of Markdown.
     return Markup(re.sub(r">\s+<", "><", svg).strip())  # noqa: S704  # cleaned and serialised
-
-
-def _keep_or_drop(
-    parent: ElementTree.Element, child: ElementTree.Element, keep: bool, mark: str
-) -> None:
-    if keep:
-        child.set("class", f"{child.get('class', '')} mg-{mark}".strip())
-    else:
-        parent.remove(child)
 
 
 def _marked(root: ElementTree.Element, attribute: str) -> Iterator[str]:

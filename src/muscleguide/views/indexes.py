@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from muscleguide.guide import Guide, sort_key
+from muscleguide.views import finder
 from muscleguide.views.page import Page, render
 
 
@@ -14,7 +15,15 @@ def pages(guide: Guide) -> Iterator[Page]:
         "index.md",
         "Where does it hurt?",
         f"Find the muscles that may be behind your pain, from where it hurts. By {name}.",
-        render("home.html", "index.md", guide, regions=regions),
+        render(
+            "home.html",
+            "index.md",
+            guide,
+            regions=regions,
+            facets=finder.facets(guide),
+            pickers=list(finder.pickers(guide)),
+            data=finder.data(guide),
+        ),
     )
     path = "muscles/index.md"
     yield Page(

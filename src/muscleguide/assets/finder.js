@@ -1,0 +1,305 @@
+// The finder: from "it hurts here" to the muscles. Everything it knows is in the page.
+"use strict";
+
+(() => {
+  const SHOWN_AT_FIRST = 48;
+  const QUIET_AFTER = 400; // milliseconds without a key before a count is announced
+  const FACETS = ["region", "symptom", "activity"];
+
+  // ---- Matching: pure functions ----------------------------------------------------------
+
+  /** Split a text into words as the build does: lower case, without accents. */
+  const wordsOf = (text) =>
+    text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) || [];
+
+  /** Turn the build's rows into muscles; each facet leads from an option to how typical it is. */
+  const musclesOf = (data) =>
+    data.muscles.map(([words, regions, symptoms, activities]) => ({
+      words,
+      symptoms,
+      region: new Map(regions),
+      symptom: new Map(symptoms.map((option, place) => [option, place])),
+      activity: new Map(activities.map((option, place) => [option, place])),
+    }));
+
+  /** Tell whether every word of a search begins a word of the muscle or of its symptoms. */
+  const isFound = (muscle, searched) =>
+    searched.every(
+      ({ start, symptoms }) =>
+        muscle.words.includes(start) || muscle.symptoms.some((symptom) => symptoms.has(symptom)),
+    );
+
+  /** For each word of a search, look up once which symptoms hold a word that it begins. */
+  const lookUp = (query, symptomWords) =>
+    wordsOf(query).map((word) => {
+      const start = ` ${word}`;
+      const symptoms = new Set();
+      symptomWords.forEach((text, index) => text.includes(start) && symptoms.add(index));
+      return { start, symptoms };
+    });
+
+  /**
+   * Find the muscles that fit a choice, best first, and what each option would leave.
+   * A choice has a set of options for each facet, and the words searched for.
+   */
+  const find = (muscles, choice) => {
+    const left = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    const matches = [];
+    muscles.forEach((muscle, index) => {
+      if (!isFound(muscle, choice.searched)) return;
+      const met = [];
+      const missing = [];
+      let rank = 0;
+      for (const facet of FACETS) {
+        let fits = choice[facet].size === 0;
+        for (const option of choice[facet]) {
+          if (muscle[facet].has(option)) {
+            fits = true;
+            rank += muscle[facet].get(option);
+            met.push([facet, option]);
+          }
+        }
+        if (!fits) missing.push(facet);
+      }
+      // Options of a facet widen it, so they count what fits the other two.
+      for (const facet of FACETS) {
+        if (missing.every((other) => other === facet)) {
+          for (const option of muscle[facet].keys()) {
+            left[facet].set(option, (left[facet].get(option) || 0) + 1);
+          }
+        }
+      }
+      if (!missing.length) matches.push({ index, met, rank });
+    });
+    matches.sort((a, b) => b.met.length - a.met.length || a.rank - b.rank || a.index - b.index);
+    return { matches, left };
+  };
+
+  /** Say how many muscles match, and how many of them are shown. */
+  const countInWords = (found, all, shown, isOpen) => {
+    if (found === 0) return "No muscle fits all of this. Take off one of your choices.";
+    let count = `${found} of ${all} muscles ${found === 1 ? "fits" : "fit"}.`;
+    if (isOpen) count = all === 1 ? "This guide has 1 muscle." : `All ${all} muscles fit so far.`;
+    return shown < found ? `${count} The ${isOpen ? "first" : "best"} ${shown} are shown.` : count;
+  };
+
+  /** Say why a muscle matches. */
+  const whyInWords = (met, chosen, query, labels) => {
+    if (!chosen) return query ? `Fits your search for “${query}”` : "";
+    const names = met.map(([facet, option]) => labels[facet][option]).join(", ");
+    return chosen === 1 ? `Your sign: ${names}` : `${met.length} of your ${chosen} signs: ${names}`;
+  };
+
+  // ---- The page --------------------------------------------------------------------------
+
+  const form = document.getElementById("finder");
+  const source = document.getElementById("finder-data");
+  if (!form || !source) return;
+  const data = JSON.parse(source.textContent);
+  const muscles = musclesOf(data);
+  const list = document.getElementById("finder-cards");
+  const cards = [...list.children];
+  const whys = cards.map((card) => card.querySelector(".mg-why"));
+  const status = document.getElementById("finder-status");
+  const chosen = document.getElementById("finder-chosen");
+  const chips = chosen.querySelector("ul");
+  const showAll = document.getElementById("finder-all");
+  const search = form.elements.q;
+  const picks = [...form.querySelectorAll("[data-pick]")];
+  const hint = document.getElementById("finder-place");
+  const hintText = hint ? hint.textContent : "";
+
+  // Each control with its facet, its place in the data, and its words.
+  const controls = [...form.querySelectorAll("input[type=checkbox]")].map((box) => ({
+    box,
+    facet: box.name,
+    option: data[box.name].indexOf(box.value),
+    label: box.parentElement.querySelector(".mg-facet__label").textContent,
+    count: box.parentElement.querySelector(".mg-facet__count"),
+  }));
+  const labels = Object.fromEntries(FACETS.map((facet) => [facet, {}]));
+  for (const control of controls) labels[control.facet][control.option] = control.label;
+
+  let isOpen = false; // whether "Show all" has been pressed for this choice
+  let announcing = 0;
+
+  const choiceNow = () => {
+    const choice = { searched: lookUp(search.value, data.words) };
+    for (const facet of FACETS) choice[facet] = new Set();
+    for (const { box, facet, option } of controls) if (box.checked) choice[facet].add(option);
+    return choice;
+  };
+
+  /** Touch an attribute only where it changes: that is what costs. */
+  const setFlag = (element, name, on) => {
+    if (element.hasAttribute(name) !== on) element.toggleAttribute(name, on);
+  };
+  const setText = (element, text) => {
+    if (element.textContent !== text) element.textContent = text;
+  };
+
+  const showCards = (matches, chosenCount) => {
+    const shown = isOpen ? matches : matches.slice(0, SHOWN_AT_FIRST);
+    const matching = new Set(matches.map(({ index }) => index));
+    const displayed = new Set(shown.map(({ index }) => index));
+    cards.forEach((card, index) => {
+      setFlag(card, "hidden", !matching.has(index));
+      setFlag(card, "data-held", matching.has(index) && !displayed.has(index));
+    });
+    const query = search.value.trim();
+    let next = list.firstElementChild;
+    for (const { index, met } of shown) {
+      const why = whyInWords(met, chosenCount, query, labels);
+      setText(whys[index], why);
+      setFlag(whys[index], "hidden", !why);
+      // The order in the document is the order on the screen.
+      if (cards[index] === next) next = next.nextElementSibling;
+      else list.insertBefore(cards[index], next);
+    }
+    setFlag(showAll, "hidden", shown.length === matches.length);
+    setText(showAll, `Show all ${matches.length}`);
+    return shown.length;
+  };
+
+  const showOptions = (left) => {
+    for (const { box, facet, option, count } of controls) {
+      const number = left[facet].get(option) || 0;
+      setText(count, `(${number})`);
+      const isOff = number === 0 && !box.checked;
+      setFlag(box, "disabled", isOff && document.activeElement !== box);
+      setFlag(box.parentElement, "data-off", isOff);
+    }
+    for (const pick of picks) {
+      const box = boxOf(pick);
+      pick.setAttribute("aria-checked", String(box.checked));
+      pick.setAttribute("aria-disabled", String(box.parentElement.hasAttribute("data-off")));
+    }
+  };
+
+  const showChips = () => {
+    const on = controls.filter(({ box }) => box.checked);
+    chips.replaceChildren(
+      ...on.map(({ box, label }) => {
+        const item = document.createElement("li");
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "mg-chip";
+        button.textContent = label;
+        button.setAttribute("aria-label", `Take off: ${label}`);
+        button.addEventListener("click", () => {
+          const place = [...chips.children].indexOf(item);
+          box.checked = false;
+          changed();
+          // Focus goes to what is nearest, so that the keyboard is not lost.
+          const near = chips.children[Math.min(place, chips.children.length - 1)];
+          (near ? near.firstElementChild : search).focus();
+        });
+        item.append(button);
+        return item;
+      }),
+    );
+    setFlag(chosen, "hidden", on.length === 0 && !search.value);
+    return on.length;
+  };
+
+  const announce = (text, delay) => {
+    clearTimeout(announcing);
+    announcing = setTimeout(() => setText(status, text), delay);
+  };
+
+  const update = (delay) => {
+    const choice = choiceNow();
+    const { matches, left } = find(muscles, choice);
+    const chosenCount = showChips();
+    const shown = showCards(matches, chosenCount);
+    showOptions(left);
+    const none = chosenCount === 0 && choice.searched.length === 0;
+    announce(countInWords(matches.length, muscles.length, shown, none), delay);
+  };
+
+  // ---- The address -----------------------------------------------------------------------
+
+  const addressNow = () => {
+    const query = new URLSearchParams();
+    for (const { box } of controls) if (box.checked) query.append(box.name, box.value);
+    if (search.value.trim()) query.append("q", search.value.trim());
+    const text = query.toString();
+    return location.pathname + (text ? `?${text}` : "") + location.hash;
+  };
+
+  const write = (method) => {
+    try {
+      history[method](null, "", addressNow());
+    } catch {
+      // A page opened from a file may not change its address; the choice holds all the same.
+    }
+  };
+
+  const read = () => {
+    const query = new URLSearchParams(location.search);
+    for (const { box, facet } of controls) box.checked = query.getAll(facet).includes(box.value);
+    search.value = (query.get("q") || "").slice(0, search.maxLength);
+    isOpen = false;
+    update(0);
+  };
+
+  const changed = () => {
+    isOpen = false;
+    write("pushState");
+    update(0);
+  };
+
+  // ---- Events ----------------------------------------------------------------------------
+
+  const boxOf = (pick) =>
+    controls.find(({ box, facet }) => facet === "region" && box.value === pick.dataset.pick).box;
+
+  const press = (pick) => {
+    const box = boxOf(pick);
+    if (pick.getAttribute("aria-disabled") === "true") return;
+    box.checked = !box.checked;
+    changed();
+  };
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", (event) => event.target.type === "checkbox" && changed());
+  search.addEventListener("input", () => {
+    isOpen = false;
+    write("replaceState");
+    update(QUIET_AFTER);
+  });
+  for (const pick of picks) {
+    pick.addEventListener("click", () => press(pick));
+    pick.addEventListener("keydown", (event) => {
+      if (event.key !== " " && event.key !== "Enter") return;
+      event.preventDefault();
+      press(pick);
+    });
+    const name = () => setText(hint, pick.getAttribute("aria-label"));
+    const unname = () => setText(hint, hintText);
+    pick.addEventListener("pointerenter", name);
+    pick.addEventListener("focus", name);
+    pick.addEventListener("pointerleave", unname);
+    pick.addEventListener("blur", unname);
+  }
+  chosen.querySelector(":scope > button").addEventListener("click", () => {
+    for (const { box } of controls) box.checked = false;
+    search.value = "";
+    changed();
+    search.focus();
+  });
+  showAll.addEventListener("click", () => {
+    const first = [...list.children].find((card) => card.hasAttribute("data-held"));
+    isOpen = true;
+    update(0);
+    // The button goes away: go on with the first card that it has brought.
+    if (first) first.querySelector("a").focus();
+  });
+  addEventListener("popstate", read);
+
+  form.hidden = false;
+  document.getElementById("finder-see").hidden = false;
+  const places = document.getElementById("places");
+  if (places) places.hidden = true;
+  read();
+})();

@@ -1,0 +1,112 @@
+"""The finder's data: what the browser looks up, prepared so that it only has to look up."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from muscleguide.guide import Guide, Muscle, sort_key
+from muscleguide.maps import BodyMap, region_picker
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A question of the finder: the name of its controls, its words, and its options by id."""
+
+    name: str
+    question: str
+    options: Mapping[str, str]
+
+
+def facets(guide: Guide) -> list[Facet]:
+    """Give the three questions, each with the options that lead to a muscle."""
+    hurting = {region for muscle in guide.muscles.values() for region in muscle.regions}
+    regions = {id_: region.label for id_, region in guide.regions.items() if id_ in hurting}
+    symptoms = {id_: guide.symptoms[id_].label for id_ in guide.by_symptom}
+    activities = {id_: guide.activities[id_].label for id_ in guide.by_activity}
+    found = [
+        Facet("region", "Where does it hurt?", regions),
+        Facet("symptom", "What is it like?", _by_label(symptoms)),
+        Facet("activity", "What brings it on?", _by_label(activities)),
+    ]
+    return [facet for facet in found if facet.options]
+
+
+def pickers(guide: Guide) -> Iterator[Markup]:
+    """Give the drawings on which places can be picked: as few as show the most places."""
+    left = {id_: guide.regions[id_].label for m in guide.muscles.values() for id_ in m.regions}
+    maps = list(guide.maps.values())
+    while maps and left:
+        best = max(maps, key=lambda body_map: len(body_map.regions & left.keys()))
+        here = {id_: label for id_, label in left.items() if id_ in best.regions}
+        if not here:
+            return
+        yield region_picker(best, _all_on(best, guide))
+        left = {id_: label for id_, label in left.items() if id_ not in here}
+        maps.remove(best)
+
+
+def _all_on(body_map: BodyMap, guide: Guide) -> dict[str, str]:
+    used = {region for muscle in guide.muscles.values() for region in muscle.regions}
+    return {id_: guide.regions[id_].label for id_ in body_map.regions & used}
+
+
+def data(guide: Guide) -> Markup:
+    """Write what the finder's script looks up, as JSON that may stand in a `<script>` block.
+
+    `words` holds the words of each symptom; `muscles` holds, in the order of their cards: own
+    words, symptoms, activities, as places in the lists, and regions with the place of the first
+    symptom that names them.
+    """
+    symptoms = list(guide.by_symptom)
+    activities = list(guide.by_activity)
+    regions = list(guide.regions)
+    symptom_at = {id_: index for index, id_ in enumerate(symptoms)}
+    activity_at = {id_: index for index, id_ in enumerate(activities)}
+    region_at = {id_: index for index, id_ in enumerate(regions)}
+    found = {
+        "region": regions,
+        "symptom": symptoms,
+        "activity": activities,
+        "words": [_words([guide.symptoms[id_].label]) for id_ in symptoms],
+        "muscles": [
+            [
+                _words(_own_texts(muscle)),
+                [[region_at[id_], place] for id_, place in _regions(muscle)],
+                [symptom_at[use.id] for use in muscle.symptoms],
+                [activity_at[use.id] for use in muscle.overuse],
+            ]
+            for muscle in guide.muscles.values()
+        ],
+    }
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    # In a script block only `<` can end the block or open a comment.
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
+
+
+def _own_texts(muscle: Muscle) -> Iterator[str]:
+    yield muscle.record.name
+    yield from muscle.record.also_called
+    yield from (use.detail for use in muscle.symptoms if use.detail)
+
+
+def _regions(muscle: Muscle) -> Iterator[tuple[str, int]]:
+    """Yield a muscle's regions, each with the place of the most typical symptom there."""
+    for region in muscle.regions:
+        places = (n for n, use in enumerate(muscle.symptoms) if region in use.symptom.regions)
+        yield region, next(places)
+
+
+def _words(texts: Iterable[str]) -> str:
+    """Give each word once, in lower case, without accents, behind a blank: ` calf muscle`."""
+    letters = unicodedata.normalize("NFKD", " ".join(texts)).lower()
+    plain = "".join(c for c in letters if not unicodedata.category(c).startswith("M"))
+    words = dict.fromkeys(re.findall(r"[^\W_]+", plain))
+    return "".join(f" {word}" for word in words)
+
+
+def _by_label(options: Mapping[str, str]) -> dict[str, str]:
+    return {id_: options[id_] for id_ in sorted(options, key=lambda id_: sort_key(options[id_]))}

@@ -1,0 +1,369 @@
+"""The finder in a real browser: always exactly the right muscles, and never a lost reader."""
+
+import random
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+import yaml
+from guides import SHOULDER, write_guide
+from playwright.sync_api import Browser, Page, expect
+from site_reading import built, content
+
+REGIONS = [f"region-{n}" for n in range(8)]
+SYMPTOMS = [f"symptom-{n}" for n in range(24)]
+ACTIVITIES = [f"activity-{n}" for n in range(12)]
+WORDS = ["calf", "knee", "École", "größe", "straße", "dull", "Øre", "naïve", "side-stitch", "running", "stairs"]
+Choice = dict[str, list[str]]
+
+
+class Clinic:
+    """A guide of 215 muscles, and what the finder must answer, told in Python."""
+
+    def __init__(self) -> None:
+        dice = random.Random(5)
+        self.regions = {id_: {"label": f"Region {id_}"} for id_ in REGIONS}
+        self.symptoms = {
+            id_: {
+                "label": f"{' '.join(dice.sample(WORDS, 2))} {id_}",
+                "regions": dice.sample(REGIONS, dice.randint(1, 3)),
+                "feel": "pain",
+            }
+            for id_ in SYMPTOMS
+        }
+        self.activities = {id_: {"label": f"Doing {id_}"} for id_ in ACTIVITIES}
+        self.muscles = {
+            f"m-{n}": {
+                "name": f"Musculus {dice.choice(WORDS)} {n}",
+                "also_called": [f"by-name {dice.choice(WORDS)}{n}"],
+                "group": "G",
+                "summary": "S",
+                "location": "L",
+                "attachments": {"from": "a", "to": "b"},
+                "functions": ["f"],
+                "symptoms": [
+                    {"symptom": id_, "detail": f"zeta{n}"} if dice.random() < 0.2 else id_
+                    for id_ in dice.sample(SYMPTOMS, dice.randint(1, 4))
+                ],
+                "overuse": dice.sample(ACTIVITIES, dice.randint(1, 3)),
+                "sources": ["atlas"],
+            }
+            for n in range(215)
+        }
+
+    def files(self) -> dict[str, str | bytes | None]:
+        records = {
+            "content/body-regions.yml": self.regions,
+            "content/symptoms.yml": self.symptoms,
+            "content/activities.yml": self.activities,
+            **{f"content/muscles/{id_}.yml": record for id_, record in self.muscles.items()},
+        }
+        shapes = "".join(
+            f'<path data-region="{id_}" d="M0 {n * 40}h80v36h-80z"/>'
+            for n, id_ in enumerate(REGIONS)
+        )
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 320">{shapes}</svg>'
+        left_out = [name for name in SHOULDER if "/muscles/" in name or "/articles/" in name]
+        return {
+            **dict.fromkeys(left_out),
+            "content/warning-signs.yml": "[]\n",
+            "content/maps/body.svg": svg,
+            **{name: yaml.safe_dump(record) for name, record in records.items()},
+        }
+
+    def used(self, muscle: str) -> Choice:
+        record = self.muscles[muscle]
+        symptoms = [s if isinstance(s, str) else s["symptom"] for s in record["symptoms"]]  # type: ignore[attr-defined]
+        regions = [str(r) for s in symptoms for r in self.symptoms[s]["regions"]]
+        return {"region": regions, "symptom": symptoms, "activity": list(record["overuse"])}
+
+    def words(self, muscle: str) -> list[str]:
+        record = self.muscles[muscle]
+        texts = [str(record["name"]), *record["also_called"]]
+        for use in record["symptoms"]:
+            id_ = use if isinstance(use, str) else use["symptom"]  # type: ignore[index]
+            texts += [str(self.symptoms[id_]["label"])]
+            texts += [] if isinstance(use, str) else [use["detail"]]  # type: ignore[index]
+        return plain(" ".join(texts))
+
+    def matching(self, choice: Choice) -> set[str]:
+        """The rule of the finder: any of a question's options, all of the questions."""
+        return {
+            id_
+            for id_ in self.muscles
+            if all(
+                not set(choice.get(facet, [])) or set(choice[facet]) & set(used)
+                for facet, used in self.used(id_).items()
+            )
+            and all(
+                any(word.startswith(start) for word in self.words(id_))
+                for start in plain(" ".join(choice.get("q", [])))
+            )
+        }
+
+
+def plain(text: str) -> list[str]:
+    letters = unicodedata.normalize("NFKD", text).lower()
+    kept = "".join(c for c in letters if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() else " " for c in kept).split()
+
+
+CLINIC = Clinic()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(write_guide(tmp_path_factory.mktemp("finder"), CLINIC.files()))
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, serve: Callable[[Path], str]) -> str:
+    return serve(site)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def unhidden(page: Page) -> set[str]:
+    script = "() => [...document.querySelectorAll('[data-muscle]:not([hidden])')].map(c => c.dataset.muscle)"
+    return set(page.evaluate(script))
+
+
+def displayed(page: Page) -> list[str]:
+    script = """() => [...document.querySelectorAll('[data-muscle]')]
+        .filter(card => card.offsetParent).map(card => card.dataset.muscle)"""
+    return list(page.evaluate(script))
+
+
+def choose(page: Page, choice: Choice) -> None:
+    for facet, ids in choice.items():
+        for id_ in ids:
+            if facet == "q":
+                page.locator("#finder [name=q]").fill(id_)
+            else:
+                page.locator(f"#finder [name={facet}][value={id_}]").set_checked(True)
+
+
+def some_choice(dice: random.Random) -> Choice:
+    """A choice that may well leave no muscle, which is an answer, too."""
+    choice: Choice = {}
+    for facet, ids in (("region", REGIONS), ("symptom", SYMPTOMS), ("activity", ACTIVITIES)):
+        if dice.random() < 0.6:
+            choice[facet] = dice.sample(ids, dice.randint(1, 3))
+    if dice.random() < 0.5:
+        words = ["ecole", "GRÖSSE", "strasse", "STRAẞE", "straße", "ore", "naive", "side", "stitch"]
+        words += ["run", "stairs dull", "zeta1", "by-name", "musculus 1", "xyz", "!?", "  "]
+        choice["q"] = [dice.choice(words)]
+    return choice
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_an_address_shows_exactly_the_right_muscles(page: Page, address: str, seed: int) -> None:
+    choice = some_choice(random.Random(seed))
+    page.goto(f"{address}?{urlencode(choice, doseq=True)}")
+    assert unhidden(page) == CLINIC.matching(choice)
+
+
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_pressing_shows_exactly_the_right_muscles(page: Page, address: str, seed: int) -> None:
+    dice = random.Random(seed)
+    page.goto(address)
+    choice: Choice = {}
+    for _press in range(4):
+        on = page.locator("#finder input[type=checkbox]:not(:disabled):not(:checked)")
+        box = on.nth(dice.randrange(on.count()))
+        facet, id_ = box.get_attribute("name"), box.get_attribute("value")
+        box.check()
+        choice.setdefault(str(facet), []).append(str(id_))
+        assert unhidden(page) == CLINIC.matching(choice)
+
+
+def test_back_and_forward_walk_through_choices(page: Page, address: str) -> None:
+    page.goto(address)
+    first: Choice = {"region": ["region-1"]}
+    second: Choice = {"region": ["region-1", "region-2"]}
+    choose(page, first)
+    choose(page, {"region": ["region-2"]})
+    assert unhidden(page) == CLINIC.matching(second)
+    page.go_back()
+    assert unhidden(page) == CLINIC.matching(first)
+    assert not page.locator("[name=region][value=region-2]").is_checked()
+    page.go_back()
+    assert unhidden(page) == set(CLINIC.muscles)
+    page.go_forward()
+    page.go_forward()
+    assert unhidden(page) == CLINIC.matching(second)
+    page.reload()
+    assert unhidden(page) == CLINIC.matching(second)
+
+
+def test_hostile_and_unknown_values_of_an_address_are_ignored(page: Page, address: str) -> None:
+    hostile = "<img src=x onerror=alert(1)>\"'"
+    query = urlencode(
+        {"region": [hostile, "region-3"], "nobody": "x", "symptom": "%00"}, doseq=True
+    )
+    page.goto(f"{address}?{query}")
+    assert unhidden(page) == CLINIC.matching({"region": ["region-3"]})
+    page.goto(f"{address}?{urlencode({'q': hostile})}")
+    assert unhidden(page) == CLINIC.matching({"q": [hostile]})
+    page.goto(f"{address}?{urlencode({'q': 'musculus <img src=x>'})}")
+    assert page.locator("article img").count() == 0
+
+
+def test_the_best_match_comes_first_and_says_why(page: Page, address: str) -> None:
+    choice: Choice = {"symptom": SYMPTOMS[:3]}
+    page.goto(f"{address}?{urlencode(choice, doseq=True)}")
+    order = displayed(page)
+    met = [set(CLINIC.used(id_)["symptom"]) & set(choice["symptom"]) for id_ in order]
+    ranks = [
+        sum(CLINIC.used(id_)["symptom"].index(s) for s in signs)
+        for id_, signs in zip(order, met, strict=True)
+    ]
+    keys = [(-len(signs), rank) for signs, rank in zip(met, ranks, strict=True)]
+    assert keys == sorted(keys)
+    assert len(met[0]) > 1
+    why = page.locator(f"[data-muscle={order[0]}] .mg-why").inner_text()
+    assert why.startswith(f"{len(met[0])} of your 3 signs: ")
+    for sign in met[0]:
+        assert str(CLINIC.symptoms[sign]["label"]) in why
+
+
+def test_a_long_result_holds_back_all_but_the_best(page: Page, address: str) -> None:
+    page.goto(address)
+    assert len(displayed(page)) == 48
+    assert page.locator("[data-muscle][data-held]:not([hidden])").count() == 215 - 48
+    page.get_by_role("button", name="Show all 215").click()
+    assert len(displayed(page)) == 215
+    assert page.evaluate("document.activeElement.closest('[data-muscle]') !== null")
+    assert not page.locator("#finder-all").is_visible()
+
+
+def test_options_say_how_many_muscles_they_would_leave(page: Page, address: str) -> None:
+    choice: Choice = {"region": ["region-1"], "activity": ["activity-1"]}
+    page.goto(f"{address}?{urlencode(choice, doseq=True)}")
+    for id_ in SYMPTOMS:
+        label = page.locator("#finder label", has=page.locator(f"[value={id_}]"))
+        number = len(CLINIC.matching({**choice, "symptom": [id_]}))
+        assert label.locator(".mg-facet__count").inner_text() == f"({number})"
+        assert label.locator("input").is_disabled() == (number == 0)
+        assert label.is_visible()
+
+
+def test_chips_take_off_choices_and_keep_the_focus(page: Page, address: str) -> None:
+    page.goto(f"{address}?region=region-1&region=region-2&symptom=symptom-1")
+    assert page.locator(".mg-chip").count() == 3
+    page.get_by_role("button", name="Take off: Region region-2").click()
+    assert unhidden(page) == CLINIC.matching({"region": ["region-1"], "symptom": ["symptom-1"]})
+    assert page.evaluate("document.activeElement.className") == "mg-chip"
+    page.get_by_role("button", name="Clear all").click()
+    assert unhidden(page) == set(CLINIC.muscles)
+    assert page.evaluate("document.activeElement.name") == "q"
+    assert page.url == address
+
+
+def test_the_status_speaks_once_and_not_with_every_key(page: Page, address: str) -> None:
+    page.goto(address)
+    status = page.get_by_role("status")
+    expect(status).to_have_text("All 215 muscles fit so far. The first 48 are shown.")
+    page.evaluate(
+        """() => { window.said = [];
+        new MutationObserver(() => said.push(document.getElementById('finder-status').textContent))
+            .observe(document.getElementById('finder-status'), {childList: true}); }"""
+    )
+    page.locator("#finder [name=q]").press_sequentially("musculus", delay=20)
+    page.locator("#finder [name=q]").press_sequentially(" 17", delay=20)
+    number = len(CLINIC.matching({"q": ["musculus 17"]}))
+    expect(status).to_have_text(f"{number} of 215 muscles fit.")
+    assert page.evaluate("said.length") == 1
+    page.locator("#finder [name=q]").fill("xyz")
+    expect(status).to_have_text("No muscle fits all of this. Take off one of your choices.")
+
+
+def test_the_picture_and_the_list_are_one_control(page: Page, address: str) -> None:
+    page.goto(address)
+    place = page.get_by_role("checkbox", name="Region region-4").first
+    box = page.locator("[name=region][value=region-4]")
+    page.locator("[data-pick=region-4]").click()
+    assert box.is_checked()
+    assert place.get_attribute("aria-checked") == "true"
+    assert unhidden(page) == CLINIC.matching({"region": ["region-4"]})
+    box.uncheck()
+    assert page.locator("[data-pick=region-4]").get_attribute("aria-checked") == "false"
+    page.locator("[data-pick=region-5]").focus()
+    page.keyboard.press("Space")
+    assert unhidden(page) == CLINIC.matching({"region": ["region-5"]})
+    assert page.locator("#finder-place").inner_text() == "Region region-5"
+    page.keyboard.press("Enter")
+    assert unhidden(page) == set(CLINIC.muscles)
+    assert page.evaluate("document.activeElement.dataset.pick") == "region-5"
+
+
+def test_the_real_map_is_big_enough_to_hit(chromium: Browser, real_address: str) -> None:
+    for width in (320, 1280):
+        page = chromium.new_page(viewport={"width": width, "height": 800})
+        page.goto(real_address)
+        picks = page.locator("[data-pick]")
+        assert picks.count() >= 5
+        for pick in picks.all():
+            box = pick.bounding_box()
+            assert box
+            assert min(box["width"], box["height"]) >= 24, pick.get_attribute("data-pick")
+        page.close()
+
+
+def test_the_keyboard_alone_finds_a_muscle(page: Page, real_address: str) -> None:
+    page.goto(real_address)
+    page.locator("#finder [name=q]").focus()
+    for _tab in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.value") == "downhill":
+            break
+    page.keyboard.press("Space")
+    assert unhidden(page) == {"popliteus"}
+    for _tab in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Popliteus":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Popliteus")
+
+
+def test_a_page_opened_from_a_file_works(page: Page, site: Path) -> None:
+    page.goto(f"{(site / 'index.html').as_uri()}?region=region-2")
+    assert unhidden(page) == CLINIC.matching({"region": ["region-2"]})
+    choose(page, {"activity": ["activity-3"]})
+    expected = CLINIC.matching({"region": ["region-2"], "activity": ["activity-3"]})
+    assert unhidden(page) == expected
+
+
+def test_without_javascript_every_muscle_is_there(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}?region=region-1")
+    assert page.locator("[data-muscle]:visible").count() == 215
+    assert page.locator("article :is(form, input, button):visible").count() == 0
+    assert page.locator("[data-held]").count() == 0
+    assert page.get_by_role("link", name="Region region-1").is_visible()
+    context.close()
+
+
+def test_controls_carry_the_names_of_the_address(site: Path) -> None:
+    form = content(site, "").select_one("form#finder[method=get]")
+    assert form
+    names = {(i["name"], i["type"]) for i in form.select("input")}
+    assert names == {(n, "checkbox") for n in ("region", "symptom", "activity")} | {("q", "search")}
+    assert [legend.get_text() for legend in form.select("fieldset > legend")] == [
+        "Where does it hurt?",
+        "What is it like?",
+        "What brings it on?",
+    ]
