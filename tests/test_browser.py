@@ -95,12 +95,16 @@ def test_a_patient_finds_the_muscle_from_where_it_hurts(
     chromium: Browser, real_address: str
 ) -> None:
     page, _faults = opened(chromium, real_address, width=360, scheme="light")
-    page.get_by_role("main").get_by_role("link", name="Just below the knee").first.click()
-    entry = page.locator("#pain-below-knee")
-    assert entry.is_visible()
-    entry.get_by_role("link", name="Popliteus").click()
+    page.locator("[data-pick=below-knee]").click()
+    page.get_by_role("checkbox", name="Skiing or hiking downhill").check()
+    page.get_by_role("link", name="See them").click()
+    card = page.locator("[data-muscle=popliteus]")
+    assert "2 of your 2 signs" in card.inner_text()
+    card.get_by_role("link", name="Popliteus").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Popliteus"
     assert page.url == f"{real_address}muscles/popliteus/"
+    page.get_by_role("link", name="Pain just below your knee").first.click()
+    assert page.locator("#pain-below-knee").is_visible()
     page.context.close()
 
 

@@ -4,6 +4,7 @@ import random
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -12,10 +13,23 @@ from guides import SHOULDER, write_guide
 from playwright.sync_api import Browser, Page, expect
 from site_reading import built, content
 
+# ruff: noqa: S311  # dice, not secrets
 REGIONS = [f"region-{n}" for n in range(8)]
 SYMPTOMS = [f"symptom-{n}" for n in range(24)]
 ACTIVITIES = [f"activity-{n}" for n in range(12)]
-WORDS = ["calf", "knee", "École", "größe", "straße", "dull", "Øre", "naïve", "side-stitch", "running", "stairs"]
+WORDS = [
+    "calf",
+    "knee",
+    "École",
+    "größe",
+    "straße",
+    "dull",
+    "Øre",
+    "naïve",
+    "side-stitch",
+    "running",
+    "stairs",
+]
 Choice = dict[str, list[str]]
 
 
@@ -34,7 +48,7 @@ class Clinic:
             for id_ in SYMPTOMS
         }
         self.activities = {id_: {"label": f"Doing {id_}"} for id_ in ACTIVITIES}
-        self.muscles = {
+        self.muscles: dict[str, dict[str, Any]] = {
             f"m-{n}": {
                 "name": f"Musculus {dice.choice(WORDS)} {n}",
                 "also_called": [f"by-name {dice.choice(WORDS)}{n}"],
@@ -75,7 +89,7 @@ class Clinic:
 
     def used(self, muscle: str) -> Choice:
         record = self.muscles[muscle]
-        symptoms = [s if isinstance(s, str) else s["symptom"] for s in record["symptoms"]]  # type: ignore[attr-defined]
+        symptoms = [s if isinstance(s, str) else s["symptom"] for s in record["symptoms"]]
         regions = [str(r) for s in symptoms for r in self.symptoms[s]["regions"]]
         return {"region": regions, "symptom": symptoms, "activity": list(record["overuse"])}
 
@@ -83,9 +97,9 @@ class Clinic:
         record = self.muscles[muscle]
         texts = [str(record["name"]), *record["also_called"]]
         for use in record["symptoms"]:
-            id_ = use if isinstance(use, str) else use["symptom"]  # type: ignore[index]
+            id_ = use if isinstance(use, str) else use["symptom"]
             texts += [str(self.symptoms[id_]["label"])]
-            texts += [] if isinstance(use, str) else [use["detail"]]  # type: ignore[index]
+            texts += [] if isinstance(use, str) else [use["detail"]]
         return plain(" ".join(texts))
 
     def matching(self, choice: Choice) -> set[str]:
@@ -135,7 +149,8 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def unhidden(page: Page) -> set[str]:
-    script = "() => [...document.querySelectorAll('[data-muscle]:not([hidden])')].map(c => c.dataset.muscle)"
+    script = """() => [...document.querySelectorAll('[data-muscle]:not([hidden])')]
+        .map(card => card.dataset.muscle)"""
     return set(page.evaluate(script))
 
 
@@ -180,7 +195,7 @@ def test_pressing_shows_exactly_the_right_muscles(page: Page, address: str, seed
     page.goto(address)
     choice: Choice = {}
     for _press in range(4):
-        on = page.locator("#finder input[type=checkbox]:not(:disabled):not(:checked)")
+        on = page.locator("#finder input[type=checkbox]:not([aria-disabled=true]):not(:checked)")
         box = on.nth(dice.randrange(on.count()))
         facet, id_ = box.get_attribute("name"), box.get_attribute("value")
         box.check()
@@ -255,8 +270,20 @@ def test_options_say_how_many_muscles_they_would_leave(page: Page, address: str)
         label = page.locator("#finder label", has=page.locator(f"[value={id_}]"))
         number = len(CLINIC.matching({**choice, "symptom": [id_]}))
         assert label.locator(".mg-facet__count").inner_text() == f"({number})"
-        assert label.locator("input").is_disabled() == (number == 0)
+        is_off = label.locator("input").get_attribute("aria-disabled") == "true"
+        assert is_off == (number == 0)
         assert label.is_visible()
+
+
+def test_an_option_that_is_off_stays_off(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=musculus+0")
+    off = page.locator("#finder input[aria-disabled=true]").first
+    before = unhidden(page)
+    off.focus()
+    page.keyboard.press("Space")
+    assert not off.is_checked()
+    assert unhidden(page) == before
+    assert page.evaluate("document.activeElement.type") == "checkbox"
 
 
 def test_chips_take_off_choices_and_keep_the_focus(page: Page, address: str) -> None:

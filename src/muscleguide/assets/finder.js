@@ -166,8 +166,11 @@
       const number = left[facet].get(option) || 0;
       setText(count, `(${number})`);
       const isOff = number === 0 && !box.checked;
-      setFlag(box, "disabled", isOff && document.activeElement !== box);
-      setFlag(box.parentElement, "data-off", isOff);
+      // Off, and not disabled: a disabled box would drop the keyboard's focus.
+      if (isOff !== (box.getAttribute("aria-disabled") === "true")) {
+        box.setAttribute("aria-disabled", String(isOff));
+        box.parentElement.toggleAttribute("data-off", isOff);
+      }
     }
     for (const pick of picks) {
       const box = boxOf(pick);
@@ -262,6 +265,11 @@
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("click", (event) => {
+    if (event.target.type === "checkbox" && event.target.getAttribute("aria-disabled") === "true") {
+      event.preventDefault();
+    }
+  });
   form.addEventListener("change", (event) => event.target.type === "checkbox" && changed());
   search.addEventListener("input", () => {
     isOpen = false;

@@ -1,0 +1,45 @@
+"""No fault that axe can find: on every page type, in light and dark, narrow and wide."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from test_browser import ADDRESSES
+
+VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
+
+
+@pytest.fixture(params=VIEWS, ids=str)
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    width, scheme = request.param
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{fault['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+def test_no_page_has_a_fault(page: Page, real_address: str) -> None:
+    for address in ADDRESSES:
+        page.goto(real_address + address)
+        assert faults(page) == [], address
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?region=back-of-knee&symptom=pain-back-of-knee&activity=cycling", "?q=nothing-at-all"],
+)
+def test_no_state_of_the_finder_has_a_fault(page: Page, real_address: str, query: str) -> None:
+    page.goto(real_address + query)
+    page.wait_for_function("document.getElementById('finder-status').textContent")
+    assert faults(page) == []
