@@ -365,12 +365,22 @@ def test_the_keyboard_alone_finds_a_muscle(page: Page, real_address: str) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text("Popliteus")
 
 
+def test_a_search_in_the_address_opens_no_other_search(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=musculus+1")
+    page.wait_for_load_state("networkidle")
+    assert page.url == f"{address}?q=musculus+1"
+    assert page.evaluate("document.activeElement === document.body")
+    assert not page.locator("#__search").is_checked()
+    assert unhidden(page) == CLINIC.matching({"q": ["musculus 1"]})
+
+
 def test_a_page_opened_from_a_file_works(page: Page, site: Path) -> None:
-    page.goto(f"{(site / 'index.html').as_uri()}?region=region-2")
-    assert unhidden(page) == CLINIC.matching({"region": ["region-2"]})
+    page.goto(f"{(site / 'index.html').as_uri()}?region=region-2&q=musculus")
+    choice: Choice = {"region": ["region-2"], "q": ["musculus"]}
+    assert unhidden(page) == CLINIC.matching(choice)
+    assert page.evaluate("document.activeElement === document.body")
     choose(page, {"activity": ["activity-3"]})
-    expected = CLINIC.matching({"region": ["region-2"], "activity": ["activity-3"]})
-    assert unhidden(page) == expected
+    assert unhidden(page) == CLINIC.matching({**choice, "activity": ["activity-3"]})
 
 
 def test_without_javascript_every_muscle_is_there(chromium: Browser, address: str) -> None:

@@ -238,12 +238,26 @@
     }
   };
 
-  const read = () => {
-    const query = new URLSearchParams(location.search);
+  const read = (asked) => {
+    const query = new URLSearchParams(asked);
     for (const { box, facet } of controls) box.checked = query.getAll(facet).includes(box.value);
     search.value = (query.get("q") || "").slice(0, search.maxLength);
     isOpen = false;
     update(0);
+  };
+
+  /** The theme takes `q` for its own search and opens it: keep it out of sight while it starts. */
+  const hideQueryFromTheme = () => {
+    const here = new URL(location.href);
+    if (!here.searchParams.has("q")) return;
+    here.searchParams.delete("q");
+    try {
+      history.replaceState(null, "", here);
+      addEventListener("load", () => write("replaceState"));
+    } catch {
+      // A page opened from a file keeps its address, and the theme's search cannot work there.
+      document.querySelector("[data-md-component=search]").remove();
+    }
   };
 
   const changed = () => {
@@ -303,11 +317,13 @@
     // The button goes away: go on with the first card that it has brought.
     if (first) first.querySelector("a").focus();
   });
-  addEventListener("popstate", read);
+  addEventListener("popstate", () => read(location.search));
 
   form.hidden = false;
   document.getElementById("finder-see").hidden = false;
   const places = document.getElementById("places");
   if (places) places.hidden = true;
-  read();
+  const asked = location.search;
+  hideQueryFromTheme();
+  read(asked);
 })();
