@@ -255,8 +255,8 @@ def test_the_best_match_comes_first_and_says_why(page: Page, address: str) -> No
 
 def test_a_long_result_holds_back_all_but_the_best(page: Page, address: str) -> None:
     page.goto(address)
-    assert len(displayed(page)) == 48
-    assert page.locator("[data-muscle][data-held]:not([hidden])").count() == 215 - 48
+    assert len(displayed(page)) == 24
+    assert page.locator("[data-muscle][data-held]:not([hidden])").count() == 215 - 24
     page.get_by_role("button", name="Show all 215").click()
     assert len(displayed(page)) == 215
     assert page.evaluate("document.activeElement.closest('[data-muscle]') !== null")
@@ -301,7 +301,7 @@ def test_chips_take_off_choices_and_keep_the_focus(page: Page, address: str) -> 
 def test_the_status_speaks_once_and_not_with_every_key(page: Page, address: str) -> None:
     page.goto(address)
     status = page.get_by_role("status")
-    expect(status).to_have_text("All 215 muscles fit so far. The first 48 are shown.")
+    expect(status).to_have_text("All 215 muscles fit so far. The first 24 are shown.")
     page.evaluate(
         """() => { window.said = [];
         new MutationObserver(() => said.push(document.getElementById('finder-status').textContent))

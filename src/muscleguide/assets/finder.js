@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const SHOWN_AT_FIRST = 48;
+  const SHOWN_AT_FIRST = 24;
   const QUIET_AFTER = 400; // milliseconds without a key before a count is announced
   const FACETS = ["region", "symptom", "activity"];
 
@@ -12,21 +12,23 @@
   const wordsOf = (text) =>
     text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) || [];
 
-  /** Turn the build's rows into muscles; each facet leads from an option to how typical it is. */
+  /** Turn the build's rows into muscles: options of each facet, and how typical each is. */
   const musclesOf = (data) =>
-    data.muscles.map(([words, regions, symptoms, activities]) => ({
-      words,
-      symptoms,
-      region: new Map(regions),
-      symptom: new Map(symptoms.map((option, place) => [option, place])),
-      activity: new Map(activities.map((option, place) => [option, place])),
-    }));
+    data.muscles.map(([words, regions, symptoms, activities]) => {
+      const inOrder = (options) => new Map(options.map((option, place) => [option, place]));
+      return {
+        words,
+        options: { region: regions.map(([id]) => id), symptom: symptoms, activity: activities },
+        ranks: { region: new Map(regions), symptom: inOrder(symptoms), activity: inOrder(activities) },
+      };
+    });
 
   /** Tell whether every word of a search begins a word of the muscle or of its symptoms. */
   const isFound = (muscle, searched) =>
     searched.every(
       ({ start, symptoms }) =>
-        muscle.words.includes(start) || muscle.symptoms.some((symptom) => symptoms.has(symptom)),
+        muscle.words.includes(start) ||
+        muscle.options.symptom.some((symptom) => symptoms.has(symptom)),
     );
 
   /** For each word of a search, look up once which symptoms hold a word that it begins. */
@@ -40,10 +42,12 @@
 
   /**
    * Find the muscles that fit a choice, best first, and what each option would leave.
-   * A choice has a set of options for each facet, and the words searched for.
+   * A choice has a set of options for each facet, and the words searched for; `sizes` says how
+   * many options each facet has.
    */
-  const find = (muscles, choice) => {
-    const left = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+  const find = (muscles, choice, sizes) => {
+    const left = {};
+    for (const facet of FACETS) left[facet] = new Uint32Array(sizes[facet]);
     const matches = [];
     muscles.forEach((muscle, index) => {
       if (!isFound(muscle, choice.searched)) return;
@@ -53,20 +57,18 @@
       for (const facet of FACETS) {
         let fits = choice[facet].size === 0;
         for (const option of choice[facet]) {
-          if (muscle[facet].has(option)) {
-            fits = true;
-            rank += muscle[facet].get(option);
-            met.push([facet, option]);
-          }
+          const place = muscle.ranks[facet].get(option);
+          if (place === undefined) continue;
+          fits = true;
+          rank += place;
+          met.push([facet, option]);
         }
         if (!fits) missing.push(facet);
       }
       // Options of a facet widen it, so they count what fits the other two.
-      for (const facet of FACETS) {
-        if (missing.every((other) => other === facet)) {
-          for (const option of muscle[facet].keys()) {
-            left[facet].set(option, (left[facet].get(option) || 0) + 1);
-          }
+      if (missing.length < 2) {
+        for (const facet of missing.length ? missing : FACETS) {
+          for (const option of muscle.options[facet]) left[facet][option] += 1;
         }
       }
       if (!missing.length) matches.push({ index, met, rank });
@@ -99,6 +101,12 @@
   const muscles = musclesOf(data);
   const list = document.getElementById("finder-cards");
   const cards = [...list.children];
+  // Cards that are not displayed wait in a list that is not: no change in it costs a layout.
+  const rest = document.createElement("ul");
+  rest.hidden = true;
+  list.after(rest);
+  const sizes = Object.fromEntries(FACETS.map((facet) => [facet, data[facet].length]));
+  let before = new Uint8Array(cards.length).fill(2);
   const whys = cards.map((card) => card.querySelector(".mg-why"));
   const status = document.getElementById("finder-status");
   const chosen = document.getElementById("finder-chosen");
@@ -140,12 +148,16 @@
 
   const showCards = (matches, chosenCount) => {
     const shown = isOpen ? matches : matches.slice(0, SHOWN_AT_FIRST);
-    const matching = new Set(matches.map(({ index }) => index));
-    const displayed = new Set(shown.map(({ index }) => index));
+    const state = new Uint8Array(cards.length); // 0 no match, 1 held back, 2 displayed
+    for (const { index } of matches) state[index] = 1;
+    for (const { index } of shown) state[index] = 2;
     cards.forEach((card, index) => {
-      setFlag(card, "hidden", !matching.has(index));
-      setFlag(card, "data-held", matching.has(index) && !displayed.has(index));
+      if (state[index] === before[index]) return;
+      setFlag(card, "hidden", state[index] === 0);
+      setFlag(card, "data-held", state[index] === 1);
+      if (before[index] === 2) rest.append(card);
     });
+    before = state;
     const query = search.value.trim();
     let next = list.firstElementChild;
     for (const { index, met } of shown) {
@@ -163,7 +175,7 @@
 
   const showOptions = (left) => {
     for (const { box, facet, option, count } of controls) {
-      const number = left[facet].get(option) || 0;
+      const number = left[facet][option];
       setText(count, `(${number})`);
       const isOff = number === 0 && !box.checked;
       // Off, and not disabled: a disabled box would drop the keyboard's focus.
@@ -212,7 +224,7 @@
 
   const update = (delay) => {
     const choice = choiceNow();
-    const { matches, left } = find(muscles, choice);
+    const { matches, left } = find(muscles, choice, sizes);
     const chosenCount = showChips();
     const shown = showCards(matches, chosenCount);
     showOptions(left);
@@ -311,15 +323,16 @@
     search.focus();
   });
   showAll.addEventListener("click", () => {
-    const first = [...list.children].find((card) => card.hasAttribute("data-held"));
+    const place = list.children.length;
     isOpen = true;
     update(0);
     // The button goes away: go on with the first card that it has brought.
-    if (first) first.querySelector("a").focus();
+    list.children[place].querySelector("a").focus();
   });
   addEventListener("popstate", () => read(location.search));
 
   form.hidden = false;
+  form.parentElement.classList.add("mg-finder--live");
   document.getElementById("finder-see").hidden = false;
   const places = document.getElementById("places");
   if (places) places.hidden = true;
