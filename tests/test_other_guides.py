@@ -197,6 +197,15 @@ def test_a_copy_of_the_project_builds_with_other_content(tmp_path: Path) -> None
     assert "Trapézius" in words(content(site, ""))
 
 
+def test_settings_that_leave_the_program_out_are_refused(tmp_path: Path) -> None:
+    settings = SHOULDER["mkdocs.yml"] + "hooks:\n  - mine.py\n"
+    guide = write_guide(tmp_path, {"mkdocs.yml": settings, "mine.py": "X = 1\n"})
+    result = run(cwd=guide)
+    assert result.returncode == 1
+    assert "mkdocs.yml:1:1: error: add hooks/guide.py to `hooks`" in result.stderr
+    assert not (guide / "site").exists()
+
+
 def test_a_guide_builds_from_any_folder(tmp_path: Path, shoulder: Path) -> None:
     guide = write_guide(tmp_path / "guide")
     elsewhere = tmp_path / "elsewhere"

@@ -7,7 +7,8 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from html import escape
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -20,7 +21,7 @@ from mkdocs.commands.build import build as run_mkdocs
 from mkdocs.commands.serve import serve as serve_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
@@ -92,17 +93,13 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     if base_url:
         overrides["site_url"] = base_url
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    try:
+    with _in_plain_words():
         config = load_config(str(config_file), **_defaults(config_file), **overrides)
+        if on_config not in config.plugins.events["config"]:
+            raise ConfigurationError("add hooks/guide.py to `hooks`; without it nothing is staged")
         site = Path(config.site_dir)
         config.plugins["progress"] = _Progress()
         run_mkdocs(config)
-    except Abort:
-        raise
-    except ReadingError as error:
-        raise EngineError(str(error.problem)) from None
-    except MkDocsException as error:
-        raise EngineError(str(_as_problem(error))) from None
     return site
 
 
@@ -115,13 +112,8 @@ def serve_site(config_file: Path, address: str) -> None:
     _wait_until_sound(config_file.parent)
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     try:
-        serve_mkdocs(str(config_file), dev_addr=address, **_defaults(config_file))
-    except Abort:
-        raise
-    except ReadingError as error:
-        raise EngineError(str(error.problem)) from None
-    except MkDocsException as error:
-        raise EngineError(str(_as_problem(error))) from None
+        with _in_plain_words():
+            serve_mkdocs(str(config_file), dev_addr=address, **_defaults(config_file))
     except OSError as error:
         reason = f"{address} cannot be served: {error.strerror}"
         raise EngineError(f"{reason}; name another with --address HOST:PORT") from None
@@ -209,6 +201,19 @@ def _defaults(config_file: Path) -> dict[str, Any]:
     if isinstance(own, dict) and own.get("name") == ours.get("name"):
         missing["theme"] = {**ours, **own}
     return {**missing, "docs_dir": str(staged)}
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Turn what the engine and the reading of its settings raise into `EngineError`."""
+    try:
+        yield
+    except Abort:
+        raise
+    except ReadingError as error:
+        raise EngineError(str(error.problem)) from None
+    except MkDocsException as error:
+        raise EngineError(str(_as_problem(error))) from None
 
 
 def _tell(staged: Staged) -> None:
