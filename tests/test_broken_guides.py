@@ -618,3 +618,4 @@ def test_wrong_use_of_the_command_is_told_apart(tmp_path: Path) -> None:
     guide = write_guide(tmp_path / "guide")
     assert run("--no-such-option", cwd=guide).returncode == 2
     assert run("chek", cwd=guide).returncode == 2
+    assert run("--base-url", "praxis.de", cwd=guide).returncode == 2

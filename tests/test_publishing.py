@@ -106,9 +106,10 @@ def test_the_staged_tree_holds_every_page_as_a_file(tmp_path: Path) -> None:
     assert addresses == pages
 
 
-@pytest.mark.parametrize("out", [".", "..", "content", "notes.txt", "diary"])
+@pytest.mark.parametrize("out", [".", "..", "content", "docs", "docs/new", "notes.txt", "diary"])
 def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path, out: str) -> None:
     files: dict[str, str | bytes | None] = {"notes.txt": "dear", "diary/monday.txt": "dear"}
+    files["docs/index.html"] = "a page of one's own"
     guide = write_guide(tmp_path / "guide", files)
     before = fingerprint(tmp_path)
     result = run("--out", out, cwd=guide)

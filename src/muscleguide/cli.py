@@ -63,6 +63,8 @@ def build(
     from muscleguide.engine import EngineError, build_site  # noqa: PLC0415  # slow to import
 
     config = _config(config_file or outer)
+    if base_url and not base_url.startswith(("https://", "http://")):
+        _fail(f'"{base_url}" is no address: begin it with https://', 2)
     started = time.monotonic()
     try:
         site = build_site(config, Path(out) if out else None, base_url)

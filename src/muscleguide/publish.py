@@ -22,6 +22,9 @@ def check_target(site: Path, guide: Path) -> None:
     """Refuse to replace what is no site. Raises `PublishError`."""
     if guide.resolve().is_relative_to(site.resolve()):
         raise PublishError(f"{site} holds the guide itself; name a folder of its own for the site")
+    for name in ("content", "docs", "build/docs"):
+        if site.resolve().is_relative_to((guide / name).resolve()):
+            raise PublishError(f"{site} lies in the guide's {name}/; name another folder")
     if site.is_dir():
         if any(site.iterdir()) and not (site / "index.html").is_file():
             raise PublishError(f"{site} holds files and no website; name another folder")
