@@ -5,7 +5,8 @@ a hash so that it can be told from text: `[the popliteus](muscles/popliteus)`, `
 """
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,7 +16,19 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 _WEB = re.compile(r"(https?://[^\s/?#]|mailto:|tel:)", re.IGNORECASE)
+# What a reader sees of tokens whose content is something else.
+_INLINE = {"softbreak": " ", "hardbreak": "\n", "html_inline": ""}
 _GUIDE = re.compile(r"(?=[^#]*/|#.)(?P<page>[a-z0-9/-]*?)/?(?P<anchor>#[a-z0-9_-]+)?")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a line that looks the same throughout. `address` is where it leads, if it does."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    address: str | None = None
 
 
 def render(text: str, to_root: str) -> Markup:
@@ -32,6 +45,34 @@ def plain(text: str) -> str:
     """Give rich text without its marks, for places that know no HTML."""
     tokens = _MARKDOWN.parseInline(text)[0].children or []
     return "".join(" " if token.type == "softbreak" else token.content for token in tokens)
+
+
+def runs(text: str) -> tuple[tuple[Run, ...], ...]:
+    """Give rich text as its paragraphs, each a line of runs, for places that know no HTML."""
+    blocks = (block for block in _MARKDOWN.parse(text) if block.type == "inline")
+    return tuple(token_runs(block.children or ()) for block in blocks)
+
+
+def token_runs(tokens: Iterable[Token]) -> tuple[Run, ...]:
+    """Turn a Markdown parser's inline tokens into runs; what is neither text nor a mark is left out."""
+    found: list[Run] = []
+    strong = emphasis = 0
+    addresses: list[str] = []
+    for token in tokens:
+        if token.type in ("strong_open", "strong_close"):
+            strong += token.nesting
+        elif token.type in ("em_open", "em_close"):
+            emphasis += token.nesting
+        elif token.type == "link_open":
+            addresses.append(str(token.attrGet("href")))
+        elif token.type == "link_close":
+            addresses.pop()
+        else:
+            text = _INLINE.get(token.type, token.content)
+            if text:
+                address = addresses[-1] if addresses else None
+                found.append(Run(text, strong > 0, emphasis > 0, address))
+    return tuple(found)
 
 
 def links(text: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ def pages(guide: Guide) -> Iterator[Page]:
             path,
             guide,
             muscle=muscle,
-            picture=_picture(guide, muscle),
+            picture=picture_of(guide, muscle),
             neighbours=around[:MOST_NEIGHBOURS],
             more_neighbours=len(around) > MOST_NEIGHBOURS,
             articles=guide.articles_by_muscle[muscle.id],
@@ -29,7 +29,7 @@ def pages(guide: Guide) -> Iterator[Page]:
         yield Page(path, muscle.record.name, muscle.record.summary, body)
 
 
-def _picture(guide: Guide, muscle: Muscle) -> tuple[str, Markup, list[str]] | None:
+def picture_of(guide: Guide, muscle: Muscle) -> tuple[str, Markup, list[str]] | None:
     """Give the title, the drawing and the shaded places of the view that tells most.
 
     That is the one that shows the muscle and the most of the places where it can hurt.
