@@ -127,7 +127,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         check_target(site, root)
     except PublishError as error:
         raise Abort(str(error)) from None
-    staged = prepare(root)
+    staged = prepare(root, _address(config))
     _tell(staged)
     if staged.guide is None:
         raise MistakesError(p for p in staged.problems if p.severity is Severity.ERROR)
@@ -214,6 +214,13 @@ def _in_plain_words() -> Iterator[None]:
         raise EngineError(str(error.problem)) from None
     except MkDocsException as error:
         raise EngineError(str(_as_problem(error))) from None
+
+
+def _address(config: MkDocsConfig) -> str | None:
+    """Give the address that the settings or the command line name; a preview has one of its own."""
+    address = config.site_url
+    preview = f"http://{config.dev_addr}/"
+    return None if not address or address.startswith(preview) else address
 
 
 def _tell(staged: Staged) -> None:

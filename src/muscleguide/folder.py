@@ -124,6 +124,15 @@ def read_settings(root: Path, path: Path) -> tuple[Document, list[Problem]]:
     return read_yaml(root, path)[0], []
 
 
+def site_address(folder: Folder) -> str | None:
+    """Give the address at which the site will stand, with a slash at its end, where it is set."""
+    settings = folder.settings.value if folder.settings else None
+    address = settings.get("site_url") if isinstance(settings, dict) else None
+    if not isinstance(address, str) or not address.startswith(("http://", "https://")):
+        return None
+    return address if address.endswith("/") else f"{address}/"
+
+
 def _entries(root: Path, folder: str, ending: str, problems: list[Problem]) -> Iterator[Path]:
     """List the files of a folder whose names are ids, and tell of the others."""
     parent = root / folder

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from muscleguide.check import Checked, check_guide
+from muscleguide.folder import site_address
 from muscleguide.guide import Guide, link
+from muscleguide.handouts.shelf import PAPERS, handouts, remarks
 from muscleguide.problems import Problem, Severity, has_errors
 from muscleguide.progress import watched
 from muscleguide.stage import stage
@@ -13,6 +15,7 @@ from muscleguide.story import StoryError
 from muscleguide.views import view
 
 STAGED = Path("build/docs")
+SHELF = Path("build/handouts")
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,23 @@ def today() -> datetime.date:
     return datetime.datetime.now(tz=datetime.UTC).date()
 
 
-def prepare(root: Path) -> Staged:
-    """Read, check, link, view and stage the guide in `root`."""
+def prepare(root: Path, address: str | None = None) -> Staged:
+    """Read, check, link, view and stage the guide in `root`.
+
+    `address` is where the site will stand; without one it is the `site_url` of the settings.
+    """
     checked = check_guide(root, today())
     docs = root / STAGED
     if has_errors(checked.problems):
         return Staged(checked, checked.problems, None, docs)
     guide = link(checked.content, checked.maps)
     try:
-        generated = watched(view(guide), len(guide.muscles), "Writing pages")
-        found = stage(checked.folder, generated, docs)
+        pages = watched(view(guide), len(guide.muscles), "Writing pages")
+        site = address or site_address(checked.folder)
+        count = len(PAPERS) * (len(guide.muscles) + len(guide.articles))
+        printed = list(watched(handouts(guide, site, root / SHELF), count, "Printing handouts"))
+        generated = [*pages, *((handout.path, handout.pdf) for handout in printed)]
+        found = [*stage(checked.folder, generated, docs), *remarks(printed)]
     except StoryError as error:
         found = [Problem("docs/articles", 1, 1, Severity.ERROR, error.rule, error.message)]
     problems = tuple(sorted([*checked.problems, *found]))

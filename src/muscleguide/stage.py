@@ -14,12 +14,12 @@ from muscleguide.folder import ARTICLES, Folder
 from muscleguide.problems import Problem, Severity
 
 
-def stage(folder: Folder, generated: Iterable[tuple[str, str]], target: Path) -> list[Problem]:
+def stage(folder: Folder, generated: Iterable[tuple[str, str | bytes]], target: Path) -> list[Problem]:
     """Make `target` hold just the docs folder, the program's assets and the generated files.
 
     Generated files win over hand-written ones at the same address; each such is a warning.
     """
-    made = {path: text.encode() for path, text in generated}
+    made = {path: x if isinstance(x, bytes) else x.encode() for path, x in generated}
     made |= dict(_assets(files("muscleguide") / "assets", "assets"))
     by_hand = {name: folder.root / "docs" / name for name in _by_hand(folder)}
     shadowed = [name for name in by_hand if name in made or _twin(name) in made]

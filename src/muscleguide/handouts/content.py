@@ -181,7 +181,7 @@ def review(reviewed: Review | None, clinic: Clinic) -> str:
 def _chapter(guide: Guide, muscle: Muscle, site: str | None) -> Data:
     record = muscle.record
     functions = [sentence(words) for words in record.functions]
-    symptoms = [_with_detail(use.symptom.label, use.detail) for use in muscle.symptoms]
+    symptoms = [with_detail(use.symptom.label, use.detail) for use in muscle.symptoms]
     share = _share(functions, symptoms)
     return {
         "name": record.name,
@@ -216,13 +216,14 @@ def _share(left: list[str], right: list[str]) -> float:
 
 def _overuse(muscle: Muscle, site: str | None) -> Iterator[list[Data]]:
     for use in muscle.overuse:
-        words = [Run(_with_detail(use.activity.label, use.detail), strong=True)]
+        words = [Run(with_detail(use.activity.label, use.detail), strong=True)]
         for some in richtext.runs(use.activity.instead or ""):
             words += [Run(" "), *some]
         yield [{"kind": "text", "line": line(words, site)}]
 
 
-def _with_detail(label: str, detail: str | None) -> str:
+def with_detail(label: str, detail: str | None) -> str:
+    """Write a symptom or an activity as a sentence, with what is true of this muscle only."""
     return sentence(f"{label}: {detail}" if detail else label)
 
 

@@ -28,7 +28,7 @@ def _page(guide: Guide, article: Article) -> Page:
     body = render_story(article.body, _functions(guide, article, path, called))
     shown = {
         "article": article,
-        "sources": _sources(article),
+        "sources": sources_of(article),
         "shows_warning_signs": "warning_signs" in called,
         "shows_booking": "booking" in called,
     }
@@ -63,7 +63,7 @@ def _functions(
     return {name: block(name) for name in blocks} | {"muscle": muscle, "source": source}
 
 
-def _sources(article: Article) -> list[str]:
+def sources_of(article: Article) -> list[str]:
     """List what the article retells and cites, then what its muscles rest on."""
     retold = [article.record.based_on] if article.record.based_on else []
     cited = [id_ for _line, kind, id_ in named_ids(article.body) if kind == "sources"]
