@@ -1,4 +1,4 @@
-"""The command line: `build`, `check` and `serve`, in the folder that holds mkdocs.yml."""
+"""The command line: `build`, `check`, `handout` …, in the folder that holds mkdocs.yml."""
 
 import json
 import sys
@@ -12,8 +12,13 @@ import click
 from muscleguide import rulebook
 from muscleguide.check import check_guide
 from muscleguide.editors import schema_files, schemas
-from muscleguide.pipeline import today
-from muscleguide.problems import did_you_mean, has_errors
+from muscleguide.folder import site_address
+from muscleguide.guide import link
+from muscleguide.handouts.content import Format, Paper, muscle_handout, muscles_handout
+from muscleguide.handouts.press import page_count, print_pdf
+from muscleguide.handouts.shelf import PAPERS
+from muscleguide.pipeline import printed, today
+from muscleguide.problems import count, did_you_mean, has_errors
 from muscleguide.publish import PublishError
 from muscleguide.records import is_id
 from muscleguide.reporting import FORMATS, report, tell
@@ -98,13 +103,57 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
         return
     config = _config(config_file or outer)
     checked = check_guide(config.parent, today())
+    problems = checked.problems
+    if not has_errors(problems):
+        _made, found = printed(checked, link(checked.content, checked.maps))
+        problems = tuple(sorted([*problems, *found]))
     # What a program reads goes to standard output, what a person reads to standard error.
-    text = report(checked.problems, checked.folder.files, form)
+    text = report(problems, checked.folder.files, form)
     if form == "text":
-        tell(checked.problems, text)
+        tell(problems, text)
     else:
         click.echo(text)
-    sys.exit(1 if has_errors(checked.problems) else 0)
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+@main.command()
+@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@click.option("--paper", type=click.Choice(PAPERS), default=PAPERS[0], show_default=True)
+@click.option("--large-print", is_flag=True, help="The same content in 18 pt, on more pages.")
+@click.option(
+    "--output", metavar="FILE", default="handout.pdf", show_default=True, help="The PDF to write."
+)
+@_config_option
+@click.pass_obj
+def handout(
+    outer: str | None,
+    config_file: str | None,
+    ids: tuple[str, ...],
+    paper: Paper,
+    large_print: bool,
+    output: str,
+) -> None:
+    """Print one PDF of the chosen muscles, with warning signs and relief once."""
+    checked = check_guide(_config(config_file or outer).parent, today())
+    if has_errors(checked.problems):
+        tell(checked.problems, report(checked.problems, checked.folder.files, "text"))
+        sys.exit(1)
+    guide = link(checked.content, checked.maps)
+    for id_ in ids:
+        if id_ not in guide.muscles:
+            _fail(f'there is no muscle "{id_}"{did_you_mean(id_, guide.muscles)}', 2)
+    muscles = [guide.muscles[id_] for id_ in dict.fromkeys(ids)]
+    site = site_address(checked.folder)
+    single = len(muscles) == 1
+    data = (
+        muscle_handout(guide, muscles[0], site) if single else muscles_handout(guide, muscles, site)
+    )
+    pdf = print_pdf(data, Format(paper, large_print))
+    try:
+        Path(output).write_bytes(pdf)
+    except OSError as error:
+        _fail(f"{output} cannot be written: {error.strerror}", 2)
+    click.echo(f"{output} has {count(page_count(pdf), 'page')}")
 
 
 @main.command()

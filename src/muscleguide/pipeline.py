@@ -43,14 +43,29 @@ def prepare(root: Path, address: str | None = None) -> Staged:
     if has_errors(checked.problems):
         return Staged(checked, checked.problems, None, docs)
     guide = link(checked.content, checked.maps)
+    pages = watched(view(guide), len(guide.muscles), "Writing pages")
     try:
-        pages = watched(view(guide), len(guide.muscles), "Writing pages")
-        site = address or site_address(checked.folder)
-        count = len(PAPERS) * (len(guide.muscles) + len(guide.articles))
-        printed = list(watched(handouts(guide, site, root / SHELF), count, "Printing handouts"))
-        generated = [*pages, *((handout.path, handout.pdf) for handout in printed)]
-        found = [*stage(checked.folder, generated, docs), *remarks(printed)]
+        pdfs, found = printed(checked, guide, address)
+        found += stage(checked.folder, [*pages, *pdfs.items()], docs)
     except StoryError as error:
-        found = [Problem("docs/articles", 1, 1, Severity.ERROR, error.rule, error.message)]
+        found = [_fault(error)]
     problems = tuple(sorted([*checked.problems, *found]))
     return Staged(checked, problems, None if has_errors(problems) else guide, docs)
+
+
+def printed(
+    checked: Checked, guide: Guide, address: str | None = None
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Print every handout; give the PDFs by their paths, and what is to be said about them.
+
+    Raises `StoryError` for an article whose template cannot be run with its real records.
+    """
+    site = address or site_address(checked.folder)
+    count = len(PAPERS) * (len(guide.muscles) + len(guide.articles))
+    shelf = checked.folder.root / SHELF
+    made = list(watched(handouts(guide, site, shelf), count, "Printing handouts"))
+    return {handout.path: handout.pdf for handout in made}, list(remarks(made))
+
+
+def _fault(error: StoryError) -> Problem:
+    return Problem("docs/articles", 1, 1, Severity.ERROR, error.rule, error.message)

@@ -54,7 +54,7 @@ def runs(text: str) -> tuple[tuple[Run, ...], ...]:
 
 
 def token_runs(tokens: Iterable[Token]) -> tuple[Run, ...]:
-    """Turn a Markdown parser's inline tokens into runs; what is neither text nor a mark is left out."""
+    """Turn a Markdown parser's inline tokens into runs, and leave out what is no text or mark."""
     found: list[Run] = []
     strong = emphasis = 0
     addresses: list[str] = []

@@ -100,6 +100,11 @@ RULES: Mapping[str, Rule] = {
         "is shown as typed.",
         "Write the whole address, or take the brackets out.",
     ),
+    "long-handout": Rule(
+        "A muscle's handout has one page.",
+        "A single page hangs on a fridge; a second one gets lost.",
+        "Shorten `instead`, `relief` or the list of symptoms, or let two pages be.",
+    ),
     "on-no-map": Rule(
         "Where a guide has drawings, each muscle is on one.",
         "A picture says at a glance where a muscle lies.",
@@ -164,6 +169,11 @@ RULES: Mapping[str, Rule] = {
         "An id leads to a record.",
         "Every symptom, activity, region, source and muscle becomes a link.",
         "Correct the id, or add the record that it names.",
+    ),
+    "unprintable-letter": Rule(
+        "Handouts are set in fonts with Latin, Greek and Cyrillic letters.",
+        "A letter that the fonts do not have is printed as a box.",
+        "Write the text in one of these scripts, or leave pictures such as emoji out.",
     ),
     "unreadable": Rule(
         "The program can open every file of the guide.",

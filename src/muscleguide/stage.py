@@ -14,7 +14,9 @@ from muscleguide.folder import ARTICLES, Folder
 from muscleguide.problems import Problem, Severity
 
 
-def stage(folder: Folder, generated: Iterable[tuple[str, str | bytes]], target: Path) -> list[Problem]:
+def stage(
+    folder: Folder, generated: Iterable[tuple[str, str | bytes]], target: Path
+) -> list[Problem]:
     """Make `target` hold just the docs folder, the program's assets and the generated files.
 
     Generated files win over hand-written ones at the same address; each such is a warning.

@@ -5,7 +5,7 @@ read, each mark gives way to what stands for it. So no value passes through Mark
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 
 from markdown_it import MarkdownIt
@@ -72,7 +72,7 @@ class _Marks:
         self.site = site
         self.called: set[str] = set()
         self.put: dict[int, list[Data] | list[Run]] = {}
-        self.functions = {
+        self.functions: Mapping[str, Callable[..., Markup]] = {
             "warning_signs": lambda: self._block("warning_signs", [self.warning_signs()]),
             "muscles": lambda: self._block("muscles", list(self._muscles())),
             "relief": lambda: self._block("relief", list(self._relief())),
@@ -87,10 +87,12 @@ class _Marks:
             yield from self._node(node)
 
     def warning_signs(self) -> Data:
+        """Give the cards of the signs that apply to the article's muscles."""
         signs = warning_signs_for(self.guide, self.article.regions)
         return content.warning_cards(signs, self.guide.clinic, reasons=True)
 
     def booking(self) -> Data:
+        """Say how to book a visit."""
         clinic = content.clinic(self.guide.clinic)
         return text(clinic["booking"], strong=True)
 
@@ -113,8 +115,11 @@ class _Marks:
             yield {"kind": "rule"}
         elif node.type == "table":
             head, *bodies = node.children
-            rows = [[self._line(cell) for cell in row.children] for part in bodies
-                    for row in part.children]
+            rows = [
+                [self._line(cell) for cell in row.children]
+                for part in bodies
+                for row in part.children
+            ]
             cells = [self._line(cell) for cell in head.children[0].children]
             yield {"kind": "table", "columns": len(cells), "head": cells, "rows": rows}
         elif node.type == "html_block":
@@ -140,7 +145,8 @@ class _Marks:
         # A link within the article, or to a file beside it, leads nowhere on paper.
         return content.line(
             (
-                run if run.address and richtext.is_web(run.address)
+                run
+                if run.address and richtext.is_web(run.address)
                 else Run(run.text, run.strong, run.emphasis)
                 for run in runs
             ),
@@ -206,12 +212,14 @@ class _Marks:
 
 def _lists(muscle: Muscle) -> Iterator[tuple[str, list[str]]]:
     yield "What it does for you", [sentence(words) for words in muscle.record.functions]
-    yield "What it can cause", [
-        content.with_detail(use.symptom.label, use.detail) for use in muscle.symptoms
-    ]
-    yield "What can overwork it", [
-        content.with_detail(use.activity.label, use.detail) for use in muscle.overuse
-    ]
+    yield (
+        "What it can cause",
+        [content.with_detail(use.symptom.label, use.detail) for use in muscle.symptoms],
+    )
+    yield (
+        "What can overwork it",
+        [content.with_detail(use.activity.label, use.detail) for use in muscle.overuse],
+    )
 
 
 def _levelled(blocks: Iterable[Data]) -> Iterator[Data]:
@@ -220,10 +228,11 @@ def _levelled(blocks: Iterable[Data]) -> Iterator[Data]:
     for block in blocks:
         if block["kind"] == "heading":
             last = min(max(block["level"], 2), last + 1, _DEEPEST)
-            block = {**block, "level": last}
+            yield {**block, "level": last}
         elif block["kind"] == "cards":
-            block = {**block, "level": last + 1}
-        yield block
+            yield {**block, "level": last + 1}
+        else:
+            yield block
 
 
 def _parser() -> MarkdownIt:

@@ -18,7 +18,7 @@ from muscleguide.guide import Guide, Muscle, warning_signs_for
 from muscleguide.records import Clinic, Review, Source, WarningSign
 from muscleguide.richtext import Run
 from muscleguide.views.muscles import picture_of
-from muscleguide.views.page import listing, long_date, lower_first, sentence
+from muscleguide.views.page import listing, long_date, sentence, to_change
 
 Paper = Literal["letter", "a4"]
 Data = dict[str, Any]
@@ -29,6 +29,7 @@ _MOST_CHANGES = 3
 _MOST_TICKS = 5
 _ROOM_FOR_STEPS = 200  # letters of what to do, on a page that must hold all else as well
 _LONGEST_QR = 300  # letters: more would make its dots too small to print
+_QR_MASK = 4  # any of the eight can be read; to weigh them all takes longer than to print the page
 _NOT_REVIEWED = "Not reviewed yet: no health worker has checked the words on this page."
 _LEVELS = {
     "emergency": "Call {number} now if:",
@@ -94,11 +95,16 @@ def _frame(guide: Guide, title: str) -> Data:
 
 def clinic(record: Clinic) -> Data:
     """Say who hands it out: name, contacts, colour, and how to book."""
-    contacts = (record.address, record.phone, record.email, _short(record.website or "").rstrip("/"))
+    contacts = (
+        record.address,
+        record.phone,
+        record.email,
+        _short(record.website or "").rstrip("/"),
+    )
     booking = re.sub(r"^(mailto|tel):", "", _short(record.booking.url))
     return {
         "name": record.name,
-        "contacts": [contact for contact in contacts if contact],
+        "contacts": [contact for contact in contacts if contact] or [booking],
         "booking": f"{record.booking.label}: {booking}",
         "accent": readable(record.accent or _DEFAULT_ACCENT, _PAPER),
     }
@@ -111,7 +117,7 @@ def page_link(site: str | None, path: str) -> Data | None:
     address = site + path
     if len(address) > _LONGEST_QR:
         address = f"{site}muscles/"
-    code = segno.make(address, error="m", micro=False)
+    code = segno.make(address, error="m", micro=False, mask=_QR_MASK)
     return {
         "address": address,
         "short": _short(address),
@@ -303,17 +309,10 @@ def _warnings(guide: Guide, regions: Iterable[str]) -> Data:
 def _ticks(guide: Guide, muscles: list[Muscle]) -> list[str]:
     """List what to do this week: some of what to change, then the steps."""
     each = _MOST_CHANGES if len(muscles) == 1 else 1
-    changes = [_change(use.activity.label, use.activity.instead)
-               for muscle in muscles for use in muscle.overuse[:each]]
+    changes = [to_change(use.activity) for muscle in muscles for use in muscle.overuse[:each]]
     steps = [sentence(step.title) for step in guide.relief.steps] if guide.relief else []
     room = max(_MOST_TICKS - len(steps), 1)
     return [*dict.fromkeys(changes)][:room] + steps[: _MOST_TICKS - 1]
-
-
-def _change(label: str, instead: str | None) -> str:
-    if not instead:
-        return sentence(f"Do less of this: {lower_first(label)}")
-    return re.split(r"(?<=[.!?])\s", richtext.plain(instead), maxsplit=1)[0]
 
 
 def _sources(guide: Guide, ids: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from muscleguide.guide import Guide
-from muscleguide.views import articles, indexes, muscles, reference, style
+from muscleguide.views import articles, chosen, indexes, muscles, reference, style
 from muscleguide.views.page import Page
 
 
@@ -18,7 +18,9 @@ def view(guide: Guide) -> Iterator[tuple[str, str]]:
         muscles.pages(guide),
         articles.pages(guide),
         reference.pages(guide),
+        chosen.pages(guide),
     ):
         for page in pages:
             yield page.path, page.text()
+    yield from chosen.parts(guide)
     yield style.PATH, style.clinic_style(guide.clinic)

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from muscleguide import richtext
 from muscleguide.guide import Guide, warning_signs_for
-from muscleguide.records import Source
+from muscleguide.records import Activity, Source
 
 _MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:^=$@/]")
 
@@ -100,6 +100,13 @@ def lower_first(text: str) -> str:
     """Begin a text in lower case, unless its first word is an abbreviation or just a letter."""
     first = text.split(" ", 1)[0]
     return text if len(first) < 2 or first[1:] != first[1:].lower() else text[0].lower() + text[1:]
+
+
+def to_change(activity: Activity) -> str:
+    """Say in one sentence what to change about an activity, for a list to tick."""
+    if not activity.instead:
+        return sentence(f"Do less of this: {lower_first(activity.label)}")
+    return re.split(r"(?<=[.!?])\s", richtext.plain(activity.instead), maxsplit=1)[0]
 
 
 _MONTHS = (

@@ -1,0 +1,58 @@
+// The printable page of chosen muscles: reads the address, loads each muscle's part, shows it.
+(function () {
+  "use strict";
+
+  const find = (id) => document.getElementById(id);
+  const known = new Set(
+    Array.from(document.querySelectorAll("#handout-form input"), (input) => input.value),
+  );
+  // Ids that the guide does not have are left out; so nothing but its own files is ever loaded.
+  const asked = new URLSearchParams(location.search).getAll("muscle");
+  const chosen = [...new Set(asked)].filter((id) => known.has(id));
+  const parts = new Map();
+
+  // Each muscle's file calls this: files can be loaded from a folder, where requests are refused.
+  window.mgHandout = (id, part) => parts.set(id, part);
+
+  function load(id) {
+    return new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = `${id}.js`;
+      script.onload = script.onerror = done;
+      document.head.append(script);
+    });
+  }
+
+  function show() {
+    const found = chosen.filter((id) => parts.has(id));
+    const ticks = new Set(found.flatMap((id) => parts.get(id).ticks));
+    find("handout-ticks").prepend(
+      ...Array.from(ticks, (words) => {
+        const item = document.createElement("li");
+        item.textContent = words;
+        return item;
+      }),
+    );
+    for (const id of found) {
+      // The part was escaped when the guide was built.
+      find("handout-parts").insertAdjacentHTML("beforeend", parts.get(id).html);
+      for (const sign of parts.get(id).signs) {
+        const item = document.querySelector(`[data-sign="${sign}"]`);
+        item.hidden = false;
+        item.closest("[data-care]").hidden = false;
+      }
+    }
+    find("handout-chosen").hidden = found.length === 0;
+    find("handout-tools").hidden = found.length === 0;
+    find("handout-status").textContent =
+      found.length === 1 ? "Your page has 1 muscle." : `Your page has ${found.length} muscles.`;
+  }
+
+  find("handout-help").hidden = true;
+  find("handout-print").addEventListener("click", () => window.print());
+  if (chosen.length === 0) {
+    find("handout-form").hidden = false;
+  } else {
+    Promise.all(chosen.map(load)).then(show);
+  }
+})();
