@@ -30,6 +30,7 @@ WORDS = [
     "running",
     "stairs",
 ]
+FEW = "École1"  # a search that some by-names meet: more than one, fewer than a dozen
 Choice = dict[str, list[str]]
 
 
@@ -314,9 +315,9 @@ def test_the_status_speaks_once_and_not_with_every_key(page: Page, address: str)
             search.value = text.slice(0, n);
             search.dispatchEvent(new Event("input", {bubbles: true}));
         } }""",
-        "musculus 20",
+        FEW,
     )
-    number = len(CLINIC.matching({"q": ["musculus 20"]}))
+    number = len(CLINIC.matching({"q": [FEW]}))
     expect(status).to_have_text(f"{number} of 215 muscles fit.")
     assert page.evaluate("said.length") == 1
     page.locator("#finder [name=q]").fill("xyz")
@@ -379,6 +380,28 @@ def test_a_search_in_the_address_opens_no_other_search(page: Page, address: str)
     assert page.evaluate("document.activeElement === document.body")
     assert not page.locator("#__search").is_checked()
     assert unhidden(page) == CLINIC.matching({"q": ["musculus 1"]})
+
+
+def test_a_handful_of_muscles_becomes_one_handout(page: Page, address: str) -> None:
+    link = page.locator("#finder-print")
+    page.goto(address)
+    expect(link).to_be_hidden()
+    page.get_by_role("searchbox", name="Search for").fill(FEW)
+    number = len(CLINIC.matching({"q": [FEW]}))
+    expect(link).to_have_text(f"Make one handout of these {number} muscles")
+    found = unhidden(page)
+    link.click()
+    expect(page.locator("#handout-status")).to_have_text(f"Your page has {number} muscles.")
+    names = page.locator("#handout-parts h2").all_text_contents()
+    assert {f"m-{name.rpartition(' ')[2]}" for name in names} == found
+
+
+def test_every_card_links_to_its_handouts(site: Path) -> None:
+    for card in content(site, "").select("[data-muscle]"):
+        files = [str(link["href"]) for link in card.select("a[href$='.pdf']")]
+        id_ = card["data-muscle"]
+        assert files == [f"handouts/{id_}-letter.pdf", f"handouts/{id_}-a4.pdf"]
+        assert all((site / file).is_file() for file in files)
 
 
 def test_a_page_opened_from_a_file_works(page: Page, site: Path) -> None:

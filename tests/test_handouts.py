@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
+from typing import Any, cast
 
 import pymupdf
 import pytest
@@ -56,7 +58,7 @@ def alternatives(pdf: Path) -> list[str]:
                 found.append(str(node["/Alt"]))
             walk(node.get("/K"))
 
-    walk(PdfReader(pdf).trailer["/Root"]["/StructTreeRoot"])
+    walk(cast("dict[str, Any]", PdfReader(pdf).trailer["/Root"])["/StructTreeRoot"])
     return found
 
 
@@ -97,7 +99,7 @@ def test_a_muscle_has_one_page_under_60_kb(
 def test_what_stands_on_a_handout_and_in_which_order(shoulder: Path) -> None:
     text = words(shoulder / "site/handouts/trapezius-letter.pdf")
     parts = [
-        "Praxis Dvořák & Søn 49891234",
+        "Praxis Dvořák & Søn +49891234",
         "Trapézius Say it like this: trap-EE-zee-us Also called hood muscle",
         "The wide muscle of your neck and upper back.",
         "What it does for you • Lifts your shoulder.",
@@ -107,7 +109,8 @@ def test_what_stands_on_a_handout_and_in_which_order(shoulder: Path) -> None:
         "What can help A warm cloth can feel good. 1. Move. Roll your shoulders",
         "Call 112 now if: • You cannot feel your arm.",
         "Book a visit soon if: • The pain stays for weeks.",
-        "This week I will … Stand up often. Do less of this: carrying heavy bags. Move.",
+        "This week I will … Working at a desk: stand up often.",
+        "Do less of this: carrying heavy bags. Move.",
         "Notes Next visit:",
         "praxis-muenchen.de/wissen/muscles/trapezius/",
         "Reviewed by Ana Nuñez, physiotherapist, on October 5, 2026.",
@@ -126,22 +129,19 @@ def test_a_record_that_nobody_reviewed_says_so(shoulder: Path) -> None:
 def test_handouts_are_accessible(real_site: Path, name: str) -> None:
     path = real_site / f"handouts/{name}.pdf"
     reader = PdfReader(path)
-    root = reader.trailer["/Root"]
+    root = cast("dict[str, Any]", reader.trailer["/Root"])
     assert root["/MarkInfo"]["/Marked"]
     assert root["/StructTreeRoot"]["/K"]
     assert root["/Lang"] == "en"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "pdfuaid:part" in root["/Metadata"].get_data().decode()
     assert reader.metadata
-    assert (
-        reader.metadata.title
-        == content(
-            real_site, f"{'articles' if 'back' in name else 'muscles'}/{name.rpartition('-')[0]}/"
-        ).h1.get_text()
-    )
+    part = "articles" if "back" in name else "muscles"
+    (heading,) = content(real_site, f"{part}/{name.rpartition('-')[0]}/").select("h1")
+    assert reader.metadata.title == heading.get_text()
     assert reader.outline
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
+        for font in cast("dict[str, Any]", page["/Resources"])["/Font"].values():
             (inner,) = font.get_object()["/DescendantFonts"]
             descriptor = inner.get_object()["/FontDescriptor"]
             assert "/FontFile3" in descriptor or "/FontFile2" in descriptor
@@ -150,7 +150,7 @@ def test_handouts_are_accessible(real_site: Path, name: str) -> None:
 
 def test_picture_and_qr_code_have_alternatives(real_site: Path) -> None:
     picture, code = alternatives(real_site / "handouts/popliteus-a4.pdf")
-    svg = content(real_site, "muscles/popliteus/").find("svg")
+    (svg,) = content(real_site, "muscles/popliteus/").select("svg")
     assert picture == svg["aria-label"]
     assert code.endswith("https://living-touch.example.org/education/muscles/popliteus/")
 
@@ -251,8 +251,9 @@ def test_a_long_record_flows_to_a_second_page_and_is_noted(tmp_path: Path) -> No
         for n, label in enumerate(labels)
     }
     record = yaml.safe_load(SHOULDER[TRAPEZIUS])
+    del record["reviewed"]
     record |= {"name": "Sternocleidomastoideo" * 6, "symptoms": [f"s{n}" for n in range(10)]}
-    record["relief"] = "A warm cloth can feel good on a sore place. " * 30
+    record["relief"] = "A warm cloth can feel good on a sore place. " * 60
     changes = {
         TRAPEZIUS: yaml.safe_dump(record, allow_unicode=True),
         "content/symptoms.yml": SHOULDER["content/symptoms.yml"] + yaml.safe_dump(symptoms),
@@ -302,8 +303,12 @@ def test_large_print_has_the_same_words_in_18_pt(shoulder: Path) -> None:
         printed(shoulder, "trapezius"),
         printed(shoulder, "trapezius", "--large-print"),
     )
-    counted = [sorted(set(words(pdf).replace("Page", "").split())) for pdf in (ordinary, large)]
-    assert set(counted[0]) <= set(counted[1]) | {"-", "/"}
+    footers = re.compile(r"Trapézius Page \d")
+    # An address may break after a slash; and the order of what stands side by side may differ.
+    told = [
+        re.sub(r"/ (?=muscles/)", "/", footers.sub("", words(pdf))) for pdf in (ordinary, large)
+    ]
+    assert sorted(told[0].split()) == sorted(told[1].split())
     with pymupdf.open(stream=large, filetype="pdf") as document:
         spans = [
             (span["size"], span["text"])
@@ -400,7 +405,7 @@ def test_chosen_muscles_make_a_page_in_the_browser(real_site: Path, chromium: Br
     assert "plan-TAIR-iss" not in text
     assert text.count("One leg hurts or is swollen") == 1
     assert text.count("Rub your legs with a tennis ball") == 1
-    assert "Raise your work so that you can stand up straight." in page.inner_text("#handout-ticks")
+    assert "raise your work so that you can stand up straight." in page.inner_text("#handout-ticks")
     assert all(url.startswith("file:") for url in asked)
     reader = PdfReader(io.BytesIO(page.pdf(format="Letter")))
     assert all(len(sheet.extract_text().split()) > 20 for sheet in reader.pages)

@@ -15,7 +15,7 @@ from muscleguide.editors import schema_files, schemas
 from muscleguide.folder import site_address
 from muscleguide.guide import link
 from muscleguide.handouts.content import Format, Paper, muscle_handout, muscles_handout
-from muscleguide.handouts.press import page_count, print_pdf
+from muscleguide.handouts.press import PressError, page_count, print_pdf
 from muscleguide.handouts.shelf import PAPERS
 from muscleguide.pipeline import printed, today
 from muscleguide.problems import count, did_you_mean, has_errors
@@ -148,7 +148,10 @@ def handout(
     data = (
         muscle_handout(guide, muscles[0], site) if single else muscles_handout(guide, muscles, site)
     )
-    pdf = print_pdf(data, Format(paper, large_print))
+    try:
+        pdf = print_pdf(data, Format(paper, large_print))
+    except PressError as error:
+        _fail(f"this handout cannot be printed: {error}", 1)
     try:
         Path(output).write_bytes(pdf)
     except OSError as error:

@@ -44,11 +44,11 @@ def prepare(root: Path, address: str | None = None) -> Staged:
         return Staged(checked, checked.problems, None, docs)
     guide = link(checked.content, checked.maps)
     pages = watched(view(guide), len(guide.muscles), "Writing pages")
+    pdfs, found = printed(checked, guide, address)
     try:
-        pdfs, found = printed(checked, guide, address)
         found += stage(checked.folder, [*pages, *pdfs.items()], docs)
     except StoryError as error:
-        found = [_fault(error)]
+        found.append(_fault(error))
     problems = tuple(sorted([*checked.problems, *found]))
     return Staged(checked, problems, None if has_errors(problems) else guide, docs)
 
@@ -56,15 +56,16 @@ def prepare(root: Path, address: str | None = None) -> Staged:
 def printed(
     checked: Checked, guide: Guide, address: str | None = None
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Print every handout; give the PDFs by their paths, and what is to be said about them.
-
-    Raises `StoryError` for an article whose template cannot be run with its real records.
-    """
+    """Print every handout; give the PDFs by their paths, and what is to be said about them."""
     site = address or site_address(checked.folder)
     count = len(PAPERS) * (len(guide.muscles) + len(guide.articles))
     shelf = checked.folder.root / SHELF
-    made = list(watched(handouts(guide, site, shelf), count, "Printing handouts"))
-    return {handout.path: handout.pdf for handout in made}, list(remarks(made))
+    try:
+        made = list(watched(handouts(guide, site, shelf), count, "Printing handouts"))
+    except StoryError as error:
+        return {}, [_fault(error)]
+    pdfs = {handout.path: handout.pdf for handout in made if handout.pdf is not None}
+    return pdfs, list(remarks(made))
 
 
 def _fault(error: StoryError) -> Problem:

@@ -94,6 +94,11 @@ RULES: Mapping[str, Rule] = {
         "A patient could not tell the two apart.",
         "Add what sets them apart, as in `Abductor digiti minimi (foot)`.",
     ),
+    "no-handout": Rule(
+        "Every muscle and article can be printed as a handout.",
+        "The page links to its handout, which must be there.",
+        "Simplify the part of the text that the message names.",
+    ),
     "no-link": Rule(
         "What looks like a link is one.",
         "Only `https://`, `mailto:`, `tel:` and pages of the guide can be linked; anything else "

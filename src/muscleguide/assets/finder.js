@@ -3,6 +3,7 @@
 
 (() => {
   const SHOWN_AT_FIRST = 24;
+  const MOST_ON_A_HANDOUT = 12; // more would be a book
   const QUIET_AFTER = 400; // milliseconds without a key before a count is announced
   const FACETS = ["region", "symptom", "activity"];
 
@@ -112,6 +113,7 @@
   const chosen = document.getElementById("finder-chosen");
   const chips = chosen.querySelector("ul");
   const showAll = document.getElementById("finder-all");
+  const printAll = document.getElementById("finder-print");
   const search = form.elements.q;
   const picks = [...form.querySelectorAll("[data-pick]")];
   const hint = document.getElementById("finder-place");
@@ -173,6 +175,15 @@
     return shown.length;
   };
 
+  const showHandout = (matches, none) => {
+    const few = !none && matches.length > 1 && matches.length <= MOST_ON_A_HANDOUT;
+    setFlag(printAll.parentElement, "hidden", !few);
+    if (!few) return;
+    const ids = matches.map(({ index }) => ["muscle", cards[index].dataset.muscle]);
+    printAll.search = new URLSearchParams(ids).toString();
+    setText(printAll, `Make one handout of these ${matches.length} muscles`);
+  };
+
   const showOptions = (left) => {
     for (const { box, facet, option, count } of controls) {
       const number = left[facet][option];
@@ -229,6 +240,7 @@
     const shown = showCards(matches, chosenCount);
     showOptions(left);
     const none = chosenCount === 0 && choice.searched.length === 0;
+    showHandout(matches, none);
     announce(countInWords(matches.length, muscles.length, shown, none), delay);
   };
 

@@ -3,9 +3,8 @@
   "use strict";
 
   const find = (id) => document.getElementById(id);
-  const known = new Set(
-    Array.from(document.querySelectorAll("#handout-form input"), (input) => input.value),
-  );
+  const inputs = [...document.querySelectorAll("#handout-form input")];
+  const known = new Set(inputs.map((input) => input.value));
   // Ids that the guide does not have are left out; so nothing but its own files is ever loaded.
   const asked = new URLSearchParams(location.search).getAll("muscle");
   const chosen = [...new Set(asked)].filter((id) => known.has(id));
@@ -50,9 +49,10 @@
 
   find("handout-help").hidden = true;
   find("handout-print").addEventListener("click", () => window.print());
-  if (chosen.length === 0) {
-    find("handout-form").hidden = false;
-  } else {
+  find("handout-choice").hidden = false;
+  find("handout-choice").open = chosen.length === 0;
+  for (const input of inputs) input.checked = chosen.includes(input.value);
+  if (chosen.length > 0) {
     Promise.all(chosen.map(load)).then(show);
   }
 })();

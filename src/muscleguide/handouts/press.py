@@ -25,8 +25,15 @@ _ONE_PAGE: Mapping[Paper, Mapping[str, int]] = {
 _local = threading.local()
 
 
+class PressError(Exception):
+    """A handout cannot be set; the message says why, in Typst's words."""
+
+
 def print_pdf(data: Mapping[str, Any], form: Format) -> bytes:
-    """Make the PDF of a handout's data. The same data and format give the same bytes."""
+    """Make the PDF of a handout's data. The same data and format give the same bytes.
+
+    Raises `PressError` where Typst finds no way, for instance on a page that cannot be tagged.
+    """
     if form.large:
         return _compile(data, form, "large")
     if not data["chapters"] or len(data["chapters"]) > 1:
@@ -48,9 +55,13 @@ def _letters_in(data: object) -> int:
 
 def _compile(data: Mapping[str, Any], form: Format, look: str) -> bytes:
     text = json.dumps({**data, "paper": form.paper, "look": look}, ensure_ascii=False)
-    pdf = _compiler().compile(
-        format="pdf", pdf_standards=["ua-1"], timestamp=0, sys_inputs={"data": printable(text)}
-    )
+    inputs = {"data": printable(text)}
+    try:
+        pdf = _compiler().compile(
+            format="pdf", pdf_standards=["ua-1"], timestamp=0, sys_inputs=inputs
+        )
+    except typst.TypstError as error:
+        raise PressError(str(error)) from None
     assert isinstance(pdf, bytes)  # noqa: S101  # a list comes from formats of one file a page
     return pdf
 

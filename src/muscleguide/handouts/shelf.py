@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -19,7 +20,7 @@ from pathlib import Path
 from muscleguide.guide import Guide
 from muscleguide.handouts.article import article_handout
 from muscleguide.handouts.content import Data, Format, Paper, muscle_handout
-from muscleguide.handouts.press import page_count, print_pdf, strange_letters
+from muscleguide.handouts.press import PressError, page_count, print_pdf, strange_letters
 from muscleguide.problems import Problem, Severity, quoted
 
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
@@ -27,11 +28,15 @@ PAPERS: tuple[Paper, ...] = ("letter", "a4")
 
 @dataclass(frozen=True)
 class Handout:
-    """A finished handout: its path below the docs folder, and the record's file it comes from."""
+    """A handout: its path below the docs folder, the record's file it comes from, and its bytes.
+
+    Without bytes, `fault` says what stood against making them.
+    """
 
     path: str
     record: str
-    pdf: bytes
+    pdf: bytes | None
+    fault: str | None
     strange: frozenset[str]
 
 
@@ -41,7 +46,6 @@ def handouts(guide: Guide, site: str | None, shelf: Path) -> Iterator[Handout]:
     `site` is the address of the guide's root, with a slash at its end, or nothing where it is not
     known. Raises `StoryError` for an article whose template cannot be run.
     """
-    shelf.mkdir(parents=True, exist_ok=True)
     wanted = [
         (f"handouts/{id_}-{paper}.pdf", record, data, Format(paper))
         for id_, (record, data) in _documents(guide, site).items()
@@ -54,20 +58,32 @@ def handouts(guide: Guide, site: str | None, shelf: Path) -> Iterator[Handout]:
         kept = shelf / f"{_checksum(data, form)}.pdf"
         used.add(kept)
         strange = frozenset(strange_letters(json.dumps(data, ensure_ascii=False)))
-        return Handout(path, record, _kept(kept) or _made(kept, data, form), strange)
+        try:
+            return Handout(path, record, _kept(kept) or _made(kept, data, form), None, strange)
+        except PressError as error:
+            return Handout(path, record, None, str(error), strange)
 
     # Typst works outside Python's lock: two cores make almost twice as many.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from pool.map(take, wanted)
-    for path in shelf.iterdir():
-        if path not in used:
-            path.unlink()
+    with suppress(OSError):
+        for path in shelf.iterdir():
+            if path not in used:
+                path.unlink()
 
 
 def remarks(made: Iterable[Handout]) -> Iterator[Problem]:
-    """Note what a therapist should know before printing: a second page, letters without shape."""
-    muscles = [some for some in made if some.record.startswith("content/")]
-    for some in muscles:
+    """Note what a therapist should know before printing: a second page, letters without shape.
+
+    A handout that cannot be made is an error: a page of the site would link to it in vain.
+    """
+    for some in made:
+        if some.pdf is None:
+            message = f"its handout cannot be printed: {some.fault}"
+            yield Problem(some.record, 1, 1, Severity.ERROR, "no-handout", message)
+            continue
+        if not some.record.startswith("content/"):
+            continue
         pages = page_count(some.pdf)
         if pages > 1:
             message = f"{some.path} has {pages} pages; shorten texts if it should fit on one"
@@ -97,10 +113,13 @@ def _kept(path: Path) -> bytes | None:
 
 def _made(path: Path, data: Data, form: Format) -> bytes:
     pdf = print_pdf(data, form)
-    # A build that is stopped must not leave half a file under a whole file's name.
-    new = path.with_suffix(".new")
-    new.write_bytes(pdf)
-    new.replace(path)
+    # Where nothing may be written, a check can do without a shelf.
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # A build that is stopped must not leave half a file under a whole file's name.
+        new = path.with_suffix(".new")
+        new.write_bytes(pdf)
+        new.replace(path)
     return pdf
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 
 from muscleguide.guide import Guide, warning_signs_for
+from muscleguide.views.muscles import picture_of
 from muscleguide.views.page import Page, render, to_change
 
 PATH = "handout/index.md"
@@ -29,7 +30,9 @@ def parts(guide: Guide) -> Iterator[tuple[str, str]]:
     for muscle in guide.muscles.values():
         applying = warning_signs_for(guide, muscle.regions)
         part = {
-            "html": render("handout-part.html", PATH, guide, muscle=muscle),
+            "html": render(
+                "handout-part.html", PATH, guide, muscle=muscle, picture=picture_of(guide, muscle)
+            ),
             "ticks": [to_change(use.activity) for use in muscle.overuse[:_MOST_CHANGES]],
             "signs": [i for i, sign in enumerate(guide.warning_signs) if sign in applying],
         }

@@ -16,6 +16,8 @@ from muscleguide import richtext
 from muscleguide.guide import Guide, warning_signs_for
 from muscleguide.records import Activity, Source
 
+# Opening quotes and marks may stand before the first letter of a sentence.
+_FIRST_LETTER = re.compile(r"^[\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1]*\w")
 _MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:^=$@/]")
 
 
@@ -92,7 +94,7 @@ def long_date(day: datetime.date) -> str:
 
 def sentence(text: str) -> str:
     """Make a text stand as a sentence: a capital in front, and a mark at its end."""
-    text = text[:1].upper() + text[1:]
+    text = _FIRST_LETTER.sub(lambda start: start[0].upper(), text, count=1)
     return text if text.endswith((".", "!", "?", "…", ".)")) else f"{text}."
 
 
@@ -103,10 +105,14 @@ def lower_first(text: str) -> str:
 
 
 def to_change(activity: Activity) -> str:
-    """Say in one sentence what to change about an activity, for a list to tick."""
+    """Say in one sentence what to change about an activity, for a list to tick.
+
+    The activity is named, as what to do instead may speak of it as "it" or "them".
+    """
     if not activity.instead:
         return sentence(f"Do less of this: {lower_first(activity.label)}")
-    return re.split(r"(?<=[.!?])\s", richtext.plain(activity.instead), maxsplit=1)[0]
+    first = re.split(r"(?<=[.!?])\s", richtext.plain(activity.instead), maxsplit=1)[0]
+    return f"{activity.label.rstrip('.')}: {lower_first(first)}"
 
 
 _MONTHS = (
