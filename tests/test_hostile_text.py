@@ -9,7 +9,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from guides import SHOULDER, write_guide
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 from site_reading import built, content, page, words
@@ -155,6 +155,8 @@ def test_front_matter_holds_any_title(title: str, description: str) -> None:
     assert front_matter["description"] == str(escape(description))
 
 
+@example(b"?")
+@example("\u2028?".encode())
 @given(
     st.one_of(
         st.binary(max_size=300), st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace"))

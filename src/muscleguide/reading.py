@@ -185,6 +185,8 @@ def _decode(file: str, data: bytes) -> str:
             _error(file, _place_at(before, len(before)), "encoding", message)
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Line ends to YAML's parser and to no editor: the lines that we name would not be theirs.
+    text = text.replace("\u2028", " ").replace("\u2029", " ")
     if bad := _FORBIDDEN.search(text):
         message = f"an invisible control character ({_code(bad)}) stands here; delete it"
         raise ReadingError(_error(file, _place_at(text, bad.start()), "control-character", message))
@@ -194,7 +196,8 @@ def _decode(file: str, data: bytes) -> str:
 def _parse(file: str, text: str) -> tuple[Document, list[Problem]]:
     try:
         node = yaml.compose(text, _Loader)
-        return _Values(file, text.split("\n")).document(node)
+        # A value that is left out at the end may lie on a line behind the last.
+        return _Values(file, [*text.split("\n"), ""]).document(node)
     except yaml.MarkedYAMLError as error:
         place, message = explain_syntax_error(error, text.split("\n"))
         raise ReadingError(_error(file, place, "yaml-syntax", message)) from None

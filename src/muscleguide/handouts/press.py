@@ -20,7 +20,7 @@ _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 # The looks of one page, and with how many letters each is worth a try.
 _ONE_PAGE: Mapping[Paper, Mapping[str, int]] = {
     "letter": {"roomy": 2000, "even": 2650, "snug": 3400, "tight": 4000},
-    "a4": {"roomy": 2200, "even": 3300, "snug": 3700, "tight": 4300},
+    "a4": {"roomy": 2200, "even": 3260, "snug": 3700, "tight": 4300},
 }
 _local = threading.local()
 
