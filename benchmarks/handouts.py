@@ -22,8 +22,8 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import sync_playwright
 
-for folder in ("scripts", "src"):
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / folder))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
 import browser as installed
 

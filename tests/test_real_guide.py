@@ -22,6 +22,7 @@ PAGES = (
     "relief/",
     "warning-signs/",
     "sources/",
+    "handout/",
 )
 
 # Facts of the source article, each as words that its page must say in this order.
