@@ -106,7 +106,7 @@ def test_what_stands_on_a_handout_and_in_which_order(shoulder: Path) -> None:
         "What it can cause • A stiff neck. • A sore shoulder: after a long day.",
         "What can overwork it, and what to change • Working at a desk. Stand up often.",
         "Carrying heavy bags: on one side.",
-        "What can help A warm cloth can feel good. 1. Move. Roll your shoulders",
+        "What can help A warm cloth can feel good. 1. Move. Roll your shoulders.",
         "Call 112 now if: • You cannot feel your arm.",
         "Book a visit soon if: • The pain stays for weeks.",
         "This week I will … Working at a desk: stand up often.",

@@ -293,7 +293,7 @@ def _step(title: str, how: Iterable[str]) -> Iterator[Run]:
     """Write a step in one go, as a page has no room for a list within a list."""
     yield Run(sentence(title), strong=True)
     for thing in how:
-        for some in richtext.runs(thing):
+        for some in richtext.runs(sentence(thing)):
             yield Run(" ")
             yield from some
 
