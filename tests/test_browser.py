@@ -1,5 +1,6 @@
 """The real guide in a real browser: nothing asked of others, nothing cut off, no error."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -108,13 +109,84 @@ def test_a_patient_finds_the_muscle_from_where_it_hurts(
     page.context.close()
 
 
-def test_the_search_finds_a_muscle(chromium: Browser, real_address: str) -> None:
-    page, faults = opened(chromium, real_address, width=1280, scheme="light")
-    page.locator("[data-md-component=search-query]").press_sequentially("gastroc")
-    result = page.locator(".md-search-result__link[href*='muscles/gastrocnemius']").first
-    result.wait_for()
+@pytest.mark.parametrize("words", ["gastroc", "calf", "hurts going downstairs"])
+def test_the_search_finds_a_muscle(chromium: Browser, real_address: str, words: str) -> None:
+    page, faults = opened(chromium, real_address, width=360, scheme="light")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type(words)
+    results = page.locator("#search-found > li")
+    results.first.wait_for()
+    assert "gastrocnemius" in " ".join(results.all_inner_texts()).lower()
+    assert re.fullmatch(r"\d+ pages? found\.", page.locator("#search-status").inner_text())
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != real_address)
+    assert any("search_index.json" in url for url in asked)
     page.context.close()
     assert faults == []
+
+
+def test_the_search_loads_nothing_until_it_is_used(chromium: Browser, real_address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(real_address, wait_until="networkidle")
+    assert not [url for url in asked if "search" in url]
+    context.close()
+
+
+def test_the_phone_menu_works_with_the_keyboard(chromium: Browser, real_address: str) -> None:
+    page, faults = opened(chromium, real_address, width=360, scheme="light")
+    menu = page.get_by_role("navigation", name="Main")
+    button = page.get_by_role("button", name="Menu")
+    assert not menu.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    assert menu.is_visible()
+    menu.get_by_role("link", name="Muscles").focus()
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert page.evaluate("document.activeElement.id") == "menu-open"
+    page.keyboard.press("Enter")
+    menu.get_by_role("link", name="Muscles").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/muscles/")
+    page.context.close()
+    assert faults == []
+
+
+def test_the_reader_chooses_light_or_dark(chromium: Browser, real_address: str) -> None:
+    page, faults = opened(chromium, real_address, width=360, scheme="light")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    button = page.get_by_role("button", name="Dark")
+    button.click()
+    dark = page.evaluate(background)
+    assert dark != light
+    page.goto(f"{real_address}muscles/")
+    assert page.evaluate(background) == dark
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    assert page.evaluate(background) == light
+    page.context.close()
+    assert faults == []
+
+
+def test_without_javascript_the_menu_is_open_and_no_button_is_dead(
+    chromium: Browser, real_address: str
+) -> None:
+    context = chromium.new_context(
+        java_script_enabled=False, color_scheme="dark", viewport={"width": 360, "height": 700}
+    )
+    page = context.new_page()
+    page.goto(real_address)
+    assert page.get_by_role("navigation", name="Main").is_visible()
+    assert page.locator("button:visible, input:visible").count() == 0
+    context.close()
 
 
 def test_a_printed_page_has_neither_header_nor_buttons(
@@ -122,7 +194,7 @@ def test_a_printed_page_has_neither_header_nor_buttons(
 ) -> None:
     page, _faults = opened(chromium, f"{real_address}muscles/popliteus/", width=1280, scheme="dark")
     page.emulate_media(media="print")
-    for hidden in (".md-header", ".md-footer", ".mg-button", ".mg-screen-only"):
+    for hidden in (".mg-header", ".mg-footer", ".mg-button", ".mg-screen-only"):
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
         "rgb(255, 255, 255)",

@@ -50,6 +50,11 @@ _MENU = (
     {"Warning signs": "warning-signs/index.md"},
     {"Sources": "sources/index.md"},
 )
+# What pages ask for of the theme's own: its styles, and the worker of its search.
+_THEME_FILES = {
+    "style": "assets/stylesheets/main.*.min.css",
+    "search": "assets/javascripts/workers/search.*.min.js",
+}
 
 
 class MistakesError(Abort):
@@ -245,6 +250,17 @@ def _as_problem(error: MkDocsException) -> Problem:
     return Problem("mkdocs.yml", 1, 1, Severity.ERROR, "engine", message)
 
 
+def _theme_files(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Find those files of the theme that pages ask for; each version gives them other names."""
+    for name, pattern in _THEME_FILES.items():
+        found = (path for folder in config.theme.dirs for path in Path(folder).glob(pattern))
+        path = next(found, None)
+        if path is None:
+            raise Abort(f"this version of the theme has no {pattern}")
+        folder = next(folder for folder in config.theme.dirs if path.is_relative_to(folder))
+        yield name, path.relative_to(folder).as_posix()
+
+
 def _dress(config: MkDocsConfig, guide: Guide, folder: Folder) -> None:
     """Give the theme the clinic's name, menu and contacts."""
     with as_file(_HERE / "theme") as theme:
@@ -254,7 +270,7 @@ def _dress(config: MkDocsConfig, guide: Guide, folder: Folder) -> None:
     config.site_name = escape(guide.clinic.name)
     config.site_description = escape(guide.clinic.tagline or "")
     config.extra["clinic"] = guide.clinic.model_dump(mode="json")
-    config.extra["generator"] = False
+    config.extra["theme_files"] = dict(_theme_files(config))
     if config.nav is None:
         by_hand = [name for name in folder.docs if name.endswith(".md") and "/" not in name]
         config.nav = [*_MENU, *(name for name in by_hand if name != "index.md")]

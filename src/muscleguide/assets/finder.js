@@ -270,20 +270,6 @@
     update(0);
   };
 
-  /** The theme takes `q` for its own search and opens it: keep it out of sight while it starts. */
-  const hideQueryFromTheme = () => {
-    const here = new URL(location.href);
-    if (!here.searchParams.has("q")) return;
-    here.searchParams.delete("q");
-    try {
-      history.replaceState(null, "", here);
-      addEventListener("load", () => write("replaceState"));
-    } catch {
-      // A page opened from a file keeps its address, and the theme's search cannot work there.
-      document.querySelector("[data-md-component=search]").remove();
-    }
-  };
-
   const changed = () => {
     isOpen = false;
     write("pushState");
@@ -344,11 +330,7 @@
   addEventListener("popstate", () => read(location.search));
 
   form.hidden = false;
-  form.parentElement.classList.add("mg-finder--live");
   document.getElementById("finder-see").hidden = false;
-  const places = document.getElementById("places");
-  if (places) places.hidden = true;
   const asked = location.search;
-  hideQueryFromTheme();
   read(asked);
 })();
