@@ -21,10 +21,12 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 
 
 def faults(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+    """Tell what axe finds wrong, and what it leaves open."""
+    found = Axe().run(page).response
     return [
-        f"{fault['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for fault in found
+        f"{kind} {fault['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for kind in ("violations", "incomplete")
+        for fault in found[kind]
         for node in fault["nodes"]
     ]
 
@@ -44,4 +46,15 @@ def test_no_page_has_a_fault(page: Page, real_address: str) -> None:
 def test_no_state_of_the_finder_has_a_fault(page: Page, real_address: str, query: str) -> None:
     page.goto(real_address + query)
     page.wait_for_function("document.getElementById('finder-status').textContent")
+    assert faults(page) == []
+
+
+def test_what_the_header_opens_has_no_fault(page: Page, real_address: str) -> None:
+    page.goto(real_address)
+    menu = page.get_by_role("button", name="Menu")
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type("knee")
+    page.locator("#search-found > li").first.wait_for()
     assert faults(page) == []
