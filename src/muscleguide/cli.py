@@ -105,7 +105,8 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
     checked = check_guide(config.parent, today())
     problems = checked.problems
     if not has_errors(problems):
-        _made, found = printed(checked, link(checked.content, checked.maps))
+        guide = link(checked.content, checked.maps)
+        _made, found = printed(checked, guide, site_address(checked.folder))
         problems = tuple(sorted([*problems, *found]))
     # What a program reads goes to standard output, what a person reads to standard error.
     text = report(problems, checked.folder.files, form)

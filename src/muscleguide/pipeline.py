@@ -43,8 +43,9 @@ def prepare(root: Path, address: str | None = None) -> Staged:
     if has_errors(checked.problems):
         return Staged(checked, checked.problems, None, docs)
     guide = link(checked.content, checked.maps)
-    pages = watched(view(guide), len(guide.muscles), "Writing pages")
-    pdfs, found = printed(checked, guide, address)
+    site = address or site_address(checked.folder)
+    pages = watched(view(guide, site), len(guide.muscles), "Writing pages")
+    pdfs, found = printed(checked, guide, site)
     try:
         found += stage(checked.folder, [*pages, *pdfs.items()], docs)
     except StoryError as error:
@@ -54,10 +55,9 @@ def prepare(root: Path, address: str | None = None) -> Staged:
 
 
 def printed(
-    checked: Checked, guide: Guide, address: str | None = None
+    checked: Checked, guide: Guide, site: str | None
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Print every handout; give the PDFs by their paths, and what is to be said about them."""
-    site = address or site_address(checked.folder)
     count = len(PAPERS) * (len(guide.muscles) + len(guide.articles))
     shelf = checked.folder.root / SHELF
     try:

@@ -35,7 +35,16 @@ def _page(guide: Guide, article: Article) -> Page:
     opening = render("article-opening.html", path, guide, **shown)
     closing = render("article-closing.html", path, guide, **shown)
     text = f"{opening.strip()}\n\n{body.strip()}\n\n{closing.strip()}"
-    return Page(path, article.record.title, article.record.description, text)
+    record = article.record
+    return Page(
+        path,
+        record.title,
+        record.description,
+        text,
+        article,
+        parent="Articles",
+        image=f"social/articles/{article.id}.png",
+    )
 
 
 def _functions(

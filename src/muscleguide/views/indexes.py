@@ -38,6 +38,7 @@ def pages(guide: Guide) -> Iterator[Page]:
         "Symptoms, from head to toe",
         "Look up what you feel, and see which muscles may be behind it.",
         render("symptoms.html", path, guide, regions=regions),
+        kind="MedicalWebPage",
     )
     path = "activities/index.md"
     activities = sorted(guide.activities, key=lambda id_: sort_key(guide.activities[id_].label))
@@ -46,4 +47,5 @@ def pages(guide: Guide) -> Iterator[Page]:
         "What can bring on the pain",
         "Look up what you do a lot, which muscles it can overwork, and what to change.",
         render("activities.html", path, guide, activities=activities),
+        kind="MedicalWebPage",
     )

@@ -26,7 +26,15 @@ def pages(guide: Guide) -> Iterator[Page]:
             more_neighbours=len(around) > MOST_NEIGHBOURS,
             articles=guide.articles_by_muscle[muscle.id],
         )
-        yield Page(path, muscle.record.name, muscle.record.summary, body)
+        yield Page(
+            path,
+            muscle.record.name,
+            muscle.record.summary,
+            body,
+            muscle,
+            parent="All muscles",
+            image=f"social/muscles/{muscle.id}.png",
+        )
 
 
 def picture_of(guide: Guide, muscle: Muscle) -> tuple[str, Markup, list[str]] | None:

@@ -13,9 +13,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from muscleguide import richtext
-from muscleguide.guide import Guide, warning_signs_for
+from muscleguide.guide import Article, Guide, Muscle, warning_signs_for
 from muscleguide.records import Activity, Source
 
+# The C one where there is one: a thousand pages have front matter.
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 # Opening quotes and marks may stand before the first letter of a sentence.
 _FIRST_LETTER = re.compile(r"^[\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1]*\w")
 _MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:^=$@/]")
@@ -23,22 +25,46 @@ _MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:^=$@/]")
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown file of the staged tree. `path` is relative to the docs folder."""
+    """A Markdown file of the staged tree. `path` is relative to the docs folder.
+
+    `subject` is the muscle or the article that the page is about; `kind` is schema.org's word for
+    any other page; `parent` is the title of the page above it; `image` is its preview picture.
+    """
 
     path: str
     title: str
     description: str
     body: str
-    hide: tuple[str, ...] = ("navigation", "toc")
+    subject: Muscle | Article | None = None
+    kind: str = "WebPage"
+    parent: str = ""
+    image: str = "social/site.png"
+    template: str | None = None
 
-    def text(self) -> str:
-        """Write the file. Front matter is HTML, as engines put it into pages as it is."""
+    @property
+    def address(self) -> str:
+        """Give the page's address below the guide's root: `muscles/popliteus/`."""
+        stem = self.path.removesuffix(".md").removesuffix("index").strip("/")
+        return f"{stem}/" if stem else ""
+
+    def text(self, structured: str | None = None) -> str:
+        """Write the file. Front matter is HTML, as engines put it into pages as it is.
+
+        `structured` is JSON-LD, ready to stand in a `script` element.
+        """
         front_matter = {
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),
-            "hide": list(self.hide),
+            "image": self.image,
+            "hide": ["navigation", "toc"],
         }
-        dumped = yaml.safe_dump(front_matter, allow_unicode=True, sort_keys=False, width=10_000)
+        if self.template:
+            front_matter["template"] = self.template
+        if structured:
+            front_matter["structured_data"] = structured
+        dumped = yaml.dump(
+            front_matter, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000
+        )
         return f"---\n{dumped}---\n\n{self.body.strip()}\n"
 
 

@@ -14,6 +14,7 @@ def pages(guide: Guide) -> Iterator[Page]:
         "What can help",
         "Simple steps that may ease an overworked muscle, and when to get medical help.",
         render("relief.html", path, guide),
+        kind="MedicalWebPage",
     )
     path = "warning-signs/index.md"
     yield Page(
@@ -21,6 +22,7 @@ def pages(guide: Guide) -> Iterator[Page]:
         "When to get medical help",
         "Some pain needs a doctor first. See the signs, and how soon to act.",
         render("warning-signs.html", path, guide),
+        kind="MedicalWebPage",
     )
     path = "sources/index.md"
     sources = sorted(guide.sources, key=lambda id_: sort_key(guide.sources[id_].title))
