@@ -30,6 +30,7 @@ from mkdocs.utils.yaml import yaml_load
 from muscleguide.check import check_guide
 from muscleguide.folder import Folder, read_settings
 from muscleguide.guide import Guide
+from muscleguide.history import modified_pages
 from muscleguide.pipeline import STAGED, Staged, prepare, today
 from muscleguide.problems import Problem, Severity, has_errors, summary
 from muscleguide.progress import watched
@@ -51,10 +52,8 @@ _MENU = (
     {"Sources": "sources/index.md"},
 )
 # What pages ask for of the theme's own: its styles, and the worker of its search.
-_THEME_FILES = {
-    "style": "assets/stylesheets/main.*.min.css",
-    "search": "assets/javascripts/workers/search.*.min.js",
-}
+_STYLES = "assets/stylesheets/main.*.min.css"
+_WORKER = "assets/javascripts/workers/search.*.min.js"
 
 
 class MistakesError(Abort):
@@ -250,15 +249,12 @@ def _as_problem(error: MkDocsException) -> Problem:
     return Problem("mkdocs.yml", 1, 1, Severity.ERROR, "engine", message)
 
 
-def _theme_files(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-    """Find those files of the theme that pages ask for; each version gives them other names."""
-    for name, pattern in _THEME_FILES.items():
-        found = (path for folder in config.theme.dirs for path in Path(folder).glob(pattern))
-        path = next(found, None)
-        if path is None:
-            raise Abort(f"this version of the theme has no {pattern}")
-        folder = next(folder for folder in config.theme.dirs if path.is_relative_to(folder))
-        yield name, path.relative_to(folder).as_posix()
+def _of_theme(config: MkDocsConfig, pattern: str) -> tuple[Path, str]:
+    """Find a file of the theme, whose name each version changes; give it and its address."""
+    for folder in map(Path, config.theme.dirs):
+        for path in folder.glob(pattern):
+            return path, path.relative_to(folder).as_posix()
+    raise Abort(f"this version of the theme has no {pattern}")
 
 
 def _dress(config: MkDocsConfig, guide: Guide, folder: Folder) -> None:
@@ -269,8 +265,11 @@ def _dress(config: MkDocsConfig, guide: Guide, folder: Folder) -> None:
     # The theme prints both of these without escaping them.
     config.site_name = escape(guide.clinic.name)
     config.site_description = escape(guide.clinic.tagline or "")
+    config.extra["modified"] = modified_pages(folder)
     config.extra["clinic"] = guide.clinic.model_dump(mode="json")
-    config.extra["theme_files"] = dict(_theme_files(config))
+    # Under a name of its own, which frames can ask for: they are no pages of the engine.
+    shutil.copyfile(_of_theme(config, _STYLES)[0], Path(config.docs_dir, "assets/theme.css"))
+    config.extra["search_worker"] = _of_theme(config, _WORKER)[1]
     if config.nav is None:
         by_hand = [name for name in folder.docs if name.endswith(".md") and "/" not in name]
         config.nav = [*_MENU, *(name for name in by_hand if name != "index.md")]

@@ -166,6 +166,7 @@ class MuscleRecord(Record):
     related: Ids = Field((), description="ids of muscles to look at next")
     sources: SomeIds = Field(description="ids of content/sources.yml, at least one")
     reviewed: Review | None = Field(None, description="only when a person really has")
+    aliases: Ids = Field((), description="ids it had before; their addresses lead here")
 
 
 class BodyRegion(Record):
@@ -240,3 +241,4 @@ class ArticleRecord(Record):
     published: Date = Field(description="the day of publication, such as 2026-11-23")
     based_on: Id | None = Field(None, description="the source that this article retells")
     muscles: SomeIds = Field(description="ids of the article's muscles, in order")
+    aliases: Ids = Field((), description="ids it had before; their addresses lead here")

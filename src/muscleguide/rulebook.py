@@ -19,6 +19,11 @@ RULES: Mapping[str, Rule] = {
         "Other sites link to these addresses; they must always lead to the same kind of page.",
         "Give your file below `docs/` another name.",
     ),
+    "alias-taken": Rule(
+        "An id under `aliases` belongs to no other record, and stands there once.",
+        "An old address can lead to one page only.",
+        "Take the id out of `aliases`, or give the other record another id.",
+    ),
     "bad-id": Rule(
         "An id is made of lower-case letters a to z, digits and single hyphens, at most 64.",
         "Ids are file names and parts of web addresses; other letters break in one of the two.",

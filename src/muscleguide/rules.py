@@ -4,6 +4,7 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -45,6 +46,7 @@ def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[
         *listed_twice(folder),
         *related_to_itself(content),
         *names_claimed_twice(content),
+        *aliases_taken(content),
         *unknown_reviewers(content, today),
         *broken_links(content, folder),
         *faulty_stories(content),
@@ -107,6 +109,19 @@ def names_claimed_twice(content: Content) -> Iterator[Problem]:
                 message = f"{quoted(name)} is also a name in {first.document.file}"
                 path = ("also_called", index)
                 yield entry.document.problem(path, "name-taken", message, severity=Severity.WARNING)
+
+
+def aliases_taken(content: Content) -> Iterator[Problem]:
+    """No alias is the id of a record, or an alias of another: one address leads to one place."""
+    entries: Mapping[str, Entry[Any]]
+    for entries in (content.muscles, content.articles):
+        owners = {id_: entry.document.file for id_, entry in entries.items()}
+        for entry in entries.values():
+            for index, alias in enumerate(entry.record.aliases):
+                if alias in owners:
+                    message = f'"{alias}" already leads to {owners[alias]}; take it out here'
+                    yield entry.document.problem(("aliases", index), "alias-taken", message)
+                owners.setdefault(alias, entry.document.file)
 
 
 def unknown_reviewers(content: Content, today: datetime.date) -> Iterator[Problem]:

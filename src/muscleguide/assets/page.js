@@ -155,9 +155,37 @@
     return start;
   };
 
+  // ---- Sharing ---------------------------------------------------------------------------
+
+  // By the browser's own means; where it has none, there is no button.
+  const bindSharing = (place) => {
+    const canonical = document.querySelector("link[rel=canonical]");
+    const url = canonical ? canonical.href : location.href;
+    const copy = find("copy-link");
+    const share = find("share-page");
+    copy.hidden = !navigator.clipboard;
+    share.hidden = !navigator.share;
+    place.hidden = copy.hidden && share.hidden;
+    copy.addEventListener("click", async () => {
+      let said = "The link is copied.";
+      try {
+        await navigator.clipboard.writeText(url);
+      } catch {
+        said = `Copying did not work. The link is: ${url}`;
+      }
+      find("copied").textContent = said;
+    });
+    // A reader who closes the sheet without a choice has done nothing wrong.
+    share.addEventListener("click", () => navigator.share({ title: document.title, url }).catch(() => {}));
+  };
+
   // ---- The page --------------------------------------------------------------------------
 
   document.addEventListener("DOMContentLoaded", () => {
+    const sharing = document.querySelector(".mg-share");
+    if (sharing) bindSharing(sharing);
+    // A frame in another website has no header.
+    if (!find("scheme")) return;
     bindScheme(find("scheme"));
     bindPanel(find("menu-open"), find("menu"));
     const open = find("search-open");

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from muscleguide.guide import Guide
-from muscleguide.views import articles, chosen, indexes, muscles, reference, style
+from muscleguide.views import articles, chosen, frames, indexes, moved, muscles, reference, style
 from muscleguide.views.page import Page
 from muscleguide.views.structured import json_ld
 
@@ -11,7 +11,8 @@ from muscleguide.views.structured import json_ld
 def view(guide: Guide, site: str | None) -> Iterator[tuple[str, str]]:
     """Yield every generated file: its path below the docs folder, and its text.
 
-    `site` is the address of the guide's root, with a slash at its end, where it is known. Raises `StoryError` for an article whose template cannot be run with its real records.
+    `site` is the address of the guide's root, with a slash at its end, where it is known. Raises
+    `StoryError` for an article whose template cannot be run with its real records.
     """
     pages: Iterator[Page]
     for pages in (
@@ -24,4 +25,6 @@ def view(guide: Guide, site: str | None) -> Iterator[tuple[str, str]]:
         for page in pages:
             yield page.path, page.text(json_ld(page, guide, site))
     yield from chosen.parts(guide)
+    yield from frames.files(guide, site)
+    yield from moved.files(guide, site)
     yield style.PATH, style.clinic_style(guide.clinic)

@@ -15,26 +15,30 @@ def pages(guide: Guide) -> Iterator[Page]:
     """Yield a page for each muscle, at `muscles/ID/`."""
     for muscle in guide.muscles.values():
         path = f"muscles/{muscle.id}.md"
-        around = neighbours(guide, muscle)
-        body = render(
-            "muscle.html",
-            path,
-            guide,
-            muscle=muscle,
-            picture=picture_of(guide, muscle),
-            neighbours=around[:MOST_NEIGHBOURS],
-            more_neighbours=len(around) > MOST_NEIGHBOURS,
-            articles=guide.articles_by_muscle[muscle.id],
-        )
         yield Page(
             path,
             muscle.record.name,
             muscle.record.summary,
-            body,
+            body(guide, muscle, path),
             muscle,
             parent="All muscles",
             image=f"social/muscles/{muscle.id}.png",
         )
+
+
+def body(guide: Guide, muscle: Muscle, path: str) -> str:
+    """Render what is to be said about a muscle, with links that lead on from `path`."""
+    around = neighbours(guide, muscle)
+    return render(
+        "muscle.html",
+        path,
+        guide,
+        muscle=muscle,
+        picture=picture_of(guide, muscle),
+        neighbours=around[:MOST_NEIGHBOURS],
+        more_neighbours=len(around) > MOST_NEIGHBOURS,
+        articles=guide.articles_by_muscle[muscle.id],
+    )
 
 
 def picture_of(guide: Guide, muscle: Muscle) -> tuple[str, Markup, list[str]] | None:

@@ -39,7 +39,6 @@ class Page:
     kind: str = "WebPage"
     parent: str = ""
     image: str = "social/site.png"
-    template: str | None = None
 
     @property
     def address(self) -> str:
@@ -58,8 +57,6 @@ class Page:
             "image": self.image,
             "hide": ["navigation", "toc"],
         }
-        if self.template:
-            front_matter["template"] = self.template
         if structured:
             front_matter["structured_data"] = structured
         dumped = yaml.dump(
@@ -71,7 +68,7 @@ class Page:
 def to_root(path: str) -> str:
     """Lead from the address of a staged page back to the guide's root: `../../`."""
     depth = path.count("/")
-    return "../" * (depth if path.endswith("index.md") else depth + 1)
+    return "../" * (depth if path.endswith(("index.md", "index.html")) else depth + 1)
 
 
 def template(name: str) -> Template:

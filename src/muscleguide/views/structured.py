@@ -166,12 +166,11 @@ def _address(site: str | None, path: str | None) -> str | None:
 
 def _without_gaps(node: Mapping[str, Any]) -> Node:
     """Leave out what is not known, at every depth."""
-    filled: Node = {}
-    for key, value in node.items():
-        if isinstance(value, Mapping):
-            value = _without_gaps(value)
-        elif isinstance(value, list):
-            value = [_without_gaps(v) if isinstance(v, Mapping) else v for v in value]
-        if value not in (None, [], {}, ""):
-            filled[key] = value
-    return filled
+    filled = {key: _filled(value) for key, value in node.items()}
+    return {key: value for key, value in filled.items() if value not in (None, [], {}, "")}
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _without_gaps(value)
+    return [_filled(inner) for inner in value] if isinstance(value, list) else value
