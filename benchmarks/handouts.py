@@ -29,7 +29,7 @@ import browser as installed
 
 from muscleguide.check import check_guide
 from muscleguide.guide import link
-from muscleguide.handouts.shelf import handouts
+from muscleguide.handouts.printing import handouts
 from muscleguide.pipeline import today
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -81,7 +81,7 @@ def measure(root: Path, size: int, pages: list[Path]) -> None:
     shelf = root / "shelf"
 
     def press() -> list[bytes]:
-        return [made.pdf for made in handouts(guide, SITE, shelf) if made.pdf is not None]
+        return [some.made.data or b"" for some in handouts(guide, SITE, shelf)]
 
     print(f"\n{size} muscles, Letter and A4")
     empty = told("Typst, all made", press)

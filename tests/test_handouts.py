@@ -19,7 +19,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from site_reading import built, content, run
 from test_hostile_text import HOSTILE
 
-from muscleguide.handouts.press import printable
+from muscleguide.press import printable
 
 TRAPEZIUS = "content/muscles/trapezius.yml"
 LETTER, A4 = (612, 792), (595, 842)

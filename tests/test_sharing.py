@@ -1,7 +1,11 @@
 """Found, shared and embedded: tags, structured data, old addresses, frames in another website."""
 
+import datetime
 import functools
 import json
+import re
+import shutil
+import struct
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -11,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from defusedxml import ElementTree as Xml
 from guides import PROJECT, SHOULDER, replaced, write_guide
 from playwright.sync_api import Browser, Page
 from site_reading import built, run
@@ -19,6 +24,7 @@ from test_browser import ADDRESSES
 from test_hostile_text import HOSTILE
 
 SITE = "https://living-touch.example.org/education/"
+SUMMARY = f"A muscle. {HOSTILE} {HOSTILE} {HOSTILE}"
 TRAPEZIUS = "content/muscles/trapezius.yml"
 
 
@@ -40,7 +46,7 @@ def graph(site: Path, address: str) -> dict[str, dict[str, Any]]:
 def shoulder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A guide with a reviewed muscle, hostile text, and ids that have changed."""
     record = yaml.safe_load(SHOULDER[TRAPEZIUS])
-    record |= {"aliases": ["hood", "cowl"], "summary": f"A muscle. {HOSTILE}"}
+    record |= {"aliases": ["hood", "cowl"], "summary": SUMMARY}
     record["reviewed"] = {"by": "ana", "on": "2026-10-05"}
     article = SHOULDER["docs/articles/stiff-neck.md"].replace("---\n", "---\naliases: [old]\n", 1)
     changes = {
@@ -83,7 +89,7 @@ def test_a_muscle_in_structured_data(shoulder: Path) -> None:
     assert about["name"] == "Trapézius"
     assert about["insertion"] == "the shoulder blade"
     assert about["muscleAction"] == "lifts your shoulder"
-    assert about["description"] == " ".join(f"A muscle. {HOSTILE}".split())
+    assert about["description"] == " ".join(SUMMARY.split())
     assert [symptom["name"] for symptom in about["relatedCondition"]] == [
         "A stiff neck",
         "A sore shoulder",
@@ -169,6 +175,136 @@ def test_the_link_of_a_page_is_copied(chromium: Browser, real_address: str) -> N
     page.get_by_text("The link is copied.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{SITE}muscles/popliteus/"
     context.close()
+
+
+# ---- Pictures, captions, feed, data ------------------------------------------------------------
+
+
+def pixels(png: Path) -> tuple[int, int]:
+    """Read a picture's size from its header."""
+    data = png.read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def test_every_page_has_a_preview_picture(real_site: Path) -> None:
+    for address in ADDRESSES:
+        if address.endswith(".html"):
+            continue
+        path = real_site / tags(real_site, address)["og:image"].removeprefix(SITE)
+        assert pixels(path) == (1200, 630)
+        assert path.stat().st_size < 300_000
+    squares = list((real_site / "social").rglob("*-square.png"))
+    assert len(squares) == 6
+    for path in squares:
+        assert pixels(path) == (1080, 1080)
+        assert path.stat().st_size < 300_000
+
+
+def test_pictures_differ_by_what_they_show(shoulder: Path) -> None:
+    pictures = [path.read_bytes() for path in (shoulder / "social").rglob("*.png")]
+    assert len(pictures) == 8
+    assert len(set(pictures)) == 8
+
+
+def test_only_pictures_that_change_are_painted_again(tmp_path: Path) -> None:
+    root = write_guide(tmp_path)
+    built(root)
+    shelf = root / "build/pictures"
+    before = {path: path.stat().st_mtime_ns for path in shelf.iterdir()}
+    first = {path.name: path.read_bytes() for path in (root / "site/social/muscles").iterdir()}
+    built(write_guide(root, replaced(TRAPEZIUS, "trap-EE-zee-us", "tra-PEE-zius")))
+    after = {path: path.stat().st_mtime_ns for path in shelf.iterdir()}
+    # One muscle, in two formats.
+    assert (len(before), len(after)) == (8, 8)
+    assert len(set(before.items()) & set(after.items())) == 6
+    second = {path.name: path.read_bytes() for path in (root / "site/social/muscles").iterdir()}
+    changed = {name for name in first if first[name] != second[name]}
+    assert changed == {"trapezius.png", "trapezius-square.png"}
+    shutil.rmtree(root / "build")
+    built(root)
+    third = {path.name: path.read_bytes() for path in (root / "site/social/muscles").iterdir()}
+    assert third == second
+
+
+def test_captions_are_short_and_end_with_the_link(shoulder: Path) -> None:
+    captions = {path.stem: path.read_text("utf-8") for path in (shoulder / "social").rglob("*.txt")}
+    assert set(captions) == {"site", "trapezius", "levator", "stiff-neck"}
+    for id_, caption in captions.items():
+        assert len(caption) < 280
+        assert caption.rstrip().rpartition("\n")[2].startswith("https://praxis-muenchen.de/wissen/")
+        assert id_ in caption or id_ == "site"
+    assert "It can cause: A stiff neck." in captions["levator"]
+    assert "…" in captions["trapezius"]
+
+
+def test_the_feed_tells_of_articles_newest_first(tmp_path: Path) -> None:
+    article = SHOULDER["docs/articles/stiff-neck.md"]
+    newer = re.sub(r"published: .*", "published: 2026-11-01", article)
+    newer = re.sub(r"title: .*", 'title: "A <b> & c"', newer)
+    site = built(write_guide(tmp_path, {"docs/articles/newer.md": newer}))
+    feed = Xml.parse(site / "feed.xml").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.tag == f"{atom}feed"
+    for required in ("id", "title", "updated"):
+        assert feed.findtext(f"{atom}{required}")
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{atom}link")}
+    assert links["self"] == "https://praxis-muenchen.de/wissen/feed.xml"
+    entries = feed.findall(f"{atom}entry")
+    assert entries[0].findtext(f"{atom}title") == "A <b> & c"
+    assert len(entries) == 2
+    for entry in entries:
+        for required in ("id", "title", "updated", "summary"):
+            assert entry.findtext(f"{atom}{required}")
+        moment = entry.findtext(f"{atom}updated") or ""
+        assert datetime.datetime.fromisoformat(moment).tzinfo
+    (link,) = soup_of(site, "").select("link[type='application/atom+xml']")
+    assert link["href"] == "feed.xml"
+
+
+def test_without_an_address_there_is_no_feed(tmp_path: Path) -> None:
+    site = built(write_guide(tmp_path, {"mkdocs.yml": "site_name: Schulter\n"}))
+    assert not (site / "feed.xml").exists()
+    assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
+    assert not soup_of(site, "").select("link[type='application/atom+xml'], [property='og:image']")
+
+
+def test_robots_may_read_everything(real_site: Path) -> None:
+    text = (real_site / "robots.txt").read_text(encoding="utf-8")
+    assert text == f"User-agent: *\nAllow: /\n\nSitemap: {SITE}sitemap.xml\n"
+
+
+def test_the_records_are_there_as_data(shoulder: Path) -> None:
+    data = json.loads((shoulder / "data/muscles.json").read_text(encoding="utf-8"))
+    assert data["version"] == 1
+    muscles = {muscle["id"]: muscle for muscle in data["muscles"]}
+    levator, trapezius = muscles["levator"], muscles["trapezius"]
+    assert trapezius["reviewed"] == {
+        "by": "Ana Nuñez",
+        "role": "physiotherapist",
+        "on": "2026-10-05",
+    }
+    assert levator["reviewed"] is None
+    assert trapezius["symptoms"][1] == {
+        "id": "sore-shoulder",
+        "label": "A sore shoulder",
+        "detail": "after a long day",
+        "feel": "ache",
+        "regions": [{"id": "top-of-shoulder", "label": "Top of the shoulder"}],
+    }
+    assert trapezius["overuse"][0]["instead"] == "Stand up often."
+    documented = (PROJECT / "DATA.md").read_text(encoding="utf-8")
+    for key in trapezius:
+        assert f"`{key}`" in documented
+    for muscle in (levator, trapezius):
+        assert set(muscle) == set(levator)
+        for path in (
+            muscle["path"] + "index.html",
+            muscle["picture"],
+            *muscle["handouts"].values(),
+        ):
+            assert (shoulder / path).is_file()
 
 
 # ---- Frames ----------------------------------------------------------------------------------

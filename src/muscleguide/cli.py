@@ -15,9 +15,10 @@ from muscleguide.editors import schema_files, schemas
 from muscleguide.folder import site_address
 from muscleguide.guide import link
 from muscleguide.handouts.content import Format, Paper, muscle_handout, muscles_handout
-from muscleguide.handouts.press import PressError, page_count, print_pdf
-from muscleguide.handouts.shelf import PAPERS
+from muscleguide.handouts.looks import page_count, print_pdf
+from muscleguide.handouts.printing import PAPERS
 from muscleguide.pipeline import printed, today
+from muscleguide.press import PressError
 from muscleguide.problems import count, did_you_mean, has_errors
 from muscleguide.publish import PublishError
 from muscleguide.records import is_id

@@ -265,6 +265,7 @@ def _dress(config: MkDocsConfig, guide: Guide, folder: Folder) -> None:
     # The theme prints both of these without escaping them.
     config.site_name = escape(guide.clinic.name)
     config.site_description = escape(guide.clinic.tagline or "")
+    config.extra["feed"] = bool(config.site_url and guide.articles)
     config.extra["modified"] = modified_pages(folder)
     config.extra["clinic"] = guide.clinic.model_dump(mode="json")
     # Under a name of its own, which frames can ask for: they are no pages of the engine.

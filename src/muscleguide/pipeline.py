@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from muscleguide.check import Checked, check_guide
-from muscleguide.folder import site_address
+from muscleguide.folder import CLINIC, site_address
 from muscleguide.guide import Guide, link
-from muscleguide.handouts.shelf import PAPERS, handouts, remarks
+from muscleguide.handouts.printing import PAPERS, handouts, remarks
+from muscleguide.press import PressError
 from muscleguide.problems import Problem, Severity, has_errors
 from muscleguide.progress import watched
+from muscleguide.social import painting as social
 from muscleguide.stage import stage
 from muscleguide.story import StoryError
 from muscleguide.views import view
 
 STAGED = Path("build/docs")
 SHELF = Path("build/handouts")
+PICTURES = Path("build/pictures")
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,15 @@ def prepare(root: Path, address: str | None = None) -> Staged:
     site = address or site_address(checked.folder)
     pages = watched(view(guide, site), len(guide.muscles), "Writing pages")
     pdfs, found = printed(checked, guide, site)
+    count = len(social.FORMATS) * (1 + len(guide.muscles) + len(guide.articles))
+    pictures = watched(social.files(guide, site, root / PICTURES), count, "Painting previews")
     try:
-        found += stage(checked.folder, [*pages, *pdfs.items()], docs)
+        found += stage(checked.folder, [*pages, *pdfs.items(), *pictures], docs)
     except StoryError as error:
         found.append(_fault(error))
+    except PressError as error:
+        message = f"a preview picture cannot be made: {error}"
+        found.append(Problem(CLINIC, 1, 1, Severity.ERROR, "no-picture", message))
     problems = tuple(sorted([*checked.problems, *found]))
     return Staged(checked, problems, None if has_errors(problems) else guide, docs)
 
@@ -61,11 +69,11 @@ def printed(
     count = len(PAPERS) * (len(guide.muscles) + len(guide.articles))
     shelf = checked.folder.root / SHELF
     try:
-        made = list(watched(handouts(guide, site, shelf), count, "Printing handouts"))
+        done = list(watched(handouts(guide, site, shelf), count, "Printing handouts"))
     except StoryError as error:
         return {}, [_fault(error)]
-    pdfs = {handout.path: handout.pdf for handout in made if handout.pdf is not None}
-    return pdfs, list(remarks(made))
+    pdfs = {some.made.path: some.made.data for some in done if some.made.data is not None}
+    return pdfs, list(remarks(done))
 
 
 def _fault(error: StoryError) -> Problem:

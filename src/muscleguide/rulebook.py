@@ -115,6 +115,11 @@ RULES: Mapping[str, Rule] = {
         "A single page hangs on a fridge; a second one gets lost.",
         "Shorten `instead`, `relief` or the list of symptoms, or let two pages be.",
     ),
+    "no-picture": Rule(
+        "Every page has a preview picture for posts.",
+        "Its address is in the page, so the picture must be there.",
+        "Simplify the text that the message names.",
+    ),
     "on-no-map": Rule(
         "Where a guide has drawings, each muscle is on one.",
         "A picture says at a glance where a muscle lies.",

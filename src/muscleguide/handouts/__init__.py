@@ -1,5 +1,5 @@
 """Handouts: a Guide becomes PDFs to print and hang up. Nothing here knows the engine.
 
-`content.py` says what stands on a handout, `story.py` does so for articles, `handout.typ` how it
-looks, `press.py` makes the PDF, `shelf.py` keeps what was made until it changes.
+`content.py` says what stands on a muscle's, `article.py` on an article's; `handout.typ` is how they
+look, `looks.py` chooses how much room they take, `printing.py` makes all of a guide's.
 """

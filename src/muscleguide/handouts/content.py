@@ -99,9 +99,9 @@ def clinic(record: Clinic) -> Data:
         record.address,
         record.phone,
         record.email,
-        _short(record.website or "").rstrip("/"),
+        short_address(record.website or "").rstrip("/"),
     )
-    booking = re.sub(r"^(mailto|tel):", "", _short(record.booking.url))
+    booking = re.sub(r"^(mailto|tel):", "", short_address(record.booking.url))
     return {
         "name": record.name,
         "contacts": [contact for contact in contacts if contact] or [booking],
@@ -120,7 +120,7 @@ def page_link(site: str | None, path: str) -> Data | None:
     code = segno.make(address, error="m", micro=False, mask=_QR_MASK)
     return {
         "address": address,
-        "short": _short(address),
+        "short": short_address(address),
         "qr": code.svg_inline(border=4, omitsize=True),
         "alt": f"QR code that leads to {address}",
     }
@@ -194,7 +194,7 @@ def _chapter(guide: Guide, muscle: Muscle, site: str | None) -> Data:
         "say": record.say,
         "also": f"Also called {listing(record.also_called, 'or')}" if record.also_called else None,
         "summary": record.summary,
-        "picture": _picture(guide, muscle),
+        "picture": drawing(guide, muscle),
         "sections": [
             {
                 "title": "What it does for you",
@@ -233,7 +233,11 @@ def with_detail(label: str, detail: str | None) -> str:
     return sentence(f"{label}: {detail}" if detail else label)
 
 
-def _picture(guide: Guide, muscle: Muscle) -> Data | None:
+def drawing(guide: Guide, muscle: Muscle, style: str = _PRINT_STYLE) -> Data | None:
+    """Give a muscle's picture, if it is on a map, with its alternative and its caption.
+
+    `style` is SVG that dresses the drawing's classes: skin, muscle, tendon, sore places.
+    """
     found = picture_of(guide, muscle)
     if found is None:
         return None
@@ -246,7 +250,7 @@ def _picture(guide: Guide, muscle: Muscle) -> Data | None:
         # A drawing in a page takes its namespace from the page; one that stands alone has none.
         "svg": re.sub(
             r"^<svg([^>]*)>",
-            lambda m: f'<svg xmlns="http://www.w3.org/2000/svg"{m[1]}>{_PRINT_STYLE}',
+            lambda m: f'<svg xmlns="http://www.w3.org/2000/svg"{m[1]}>{style}',
             str(svg),
         ),
         "alt": html.unescape(label[1]) if label else title,
@@ -326,6 +330,6 @@ def _absolute(address: str | None, site: str | None) -> str | None:
     return f"{site}{page}{f'#{anchor}' if anchor else ''}" if site else None
 
 
-def _short(address: str) -> str:
+def short_address(address: str) -> str:
     """Write an address as people type it; its last slash stays, as some hosts need it."""
     return re.sub(r"^https?://", "", address)

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from muscleguide.guide import Guide
-from muscleguide.views import articles, chosen, frames, indexes, moved, muscles, reference, style
+from muscleguide.views import (
+    articles,
+    chosen,
+    frames,
+    indexes,
+    moved,
+    muscles,
+    programs,
+    reference,
+    style,
+)
 from muscleguide.views.page import Page
 from muscleguide.views.structured import json_ld
 
@@ -27,4 +37,5 @@ def view(guide: Guide, site: str | None) -> Iterator[tuple[str, str]]:
     yield from chosen.parts(guide)
     yield from frames.files(guide, site)
     yield from moved.files(guide, site)
+    yield from programs.files(guide, site)
     yield style.PATH, style.clinic_style(guide.clinic)
