@@ -245,6 +245,7 @@ def test_the_feed_tells_of_articles_newest_first(tmp_path: Path) -> None:
     newer = re.sub(r"title: .*", 'title: "A <b> & c"', newer)
     site = built(write_guide(tmp_path, {"docs/articles/newer.md": newer}))
     feed = Xml.parse(site / "feed.xml").getroot()
+    assert feed is not None
     atom = "{http://www.w3.org/2005/Atom}"
     assert feed.tag == f"{atom}feed"
     for required in ("id", "title", "updated"):
