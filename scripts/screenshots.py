@@ -25,6 +25,9 @@ PAGES = {
     "warning-signs": "warning-signs/",
     "sources": "sources/",
     "about": "about/",
+    "handout": "handout/?muscle=popliteus&muscle=plantaris",
+    "frame": "embed/",
+    "not-found": "404.html",
 }
 PHONE, DESKTOP = 360, 1280
 

@@ -202,3 +202,15 @@ def test_a_printed_page_has_neither_header_nor_buttons(
     )
     assert page.get_by_role("heading", level=1).is_visible()
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_text_of_twice_the_size_fits(chromium: Browser, real_address: str, width: int) -> None:
+    page, _faults = opened(chromium, real_address, width=width, scheme="light")
+    for address in ADDRESSES:
+        page.goto(real_address + address)
+        # The theme's root is 125 %; a reader who doubles it gets this.
+        page.add_style_tag(content="html { font-size: 250% !important }")
+        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert too_wide <= 0, address
+    page.context.close()

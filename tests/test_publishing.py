@@ -100,7 +100,8 @@ def test_generated_pages_stay_out_of_docs(tmp_path: Path) -> None:
 def test_the_staged_tree_holds_every_page_as_a_file(tmp_path: Path) -> None:
     guide = write_guide(tmp_path)
     site = built(guide)
-    staged = {p.relative_to(guide / "build/docs") for p in (guide / "build/docs").rglob("*.md")}
+    files = [p.relative_to(guide / "build/docs") for p in (guide / "build/docs").rglob("*")]
+    staged = {path for path in files if path.suffix in (".md", ".html")}
     pages = {p.relative_to(site).parent for p in site.rglob("index.html")}
     addresses = {path.parent if path.stem == "index" else path.with_suffix("") for path in staged}
     assert addresses == pages

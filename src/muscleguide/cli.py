@@ -13,11 +13,10 @@ from muscleguide import rulebook
 from muscleguide.check import check_guide
 from muscleguide.editors import schema_files, schemas
 from muscleguide.folder import site_address
-from muscleguide.guide import link
 from muscleguide.handouts.content import Format, Paper, muscle_handout, muscles_handout
 from muscleguide.handouts.looks import page_count, print_pdf
 from muscleguide.handouts.printing import PAPERS
-from muscleguide.pipeline import printed, today
+from muscleguide.pipeline import linked, printed, today
 from muscleguide.press import PressError
 from muscleguide.problems import count, did_you_mean, has_errors
 from muscleguide.publish import PublishError
@@ -106,7 +105,7 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
     checked = check_guide(config.parent, today())
     problems = checked.problems
     if not has_errors(problems):
-        guide = link(checked.content, checked.maps)
+        guide = linked(checked)
         _made, found = printed(checked, guide, site_address(checked.folder))
         problems = tuple(sorted([*problems, *found]))
     # What a program reads goes to standard output, what a person reads to standard error.
@@ -140,7 +139,7 @@ def handout(
     if has_errors(checked.problems):
         tell(checked.problems, report(checked.problems, checked.folder.files, "text"))
         sys.exit(1)
-    guide = link(checked.content, checked.maps)
+    guide = linked(checked)
     for id_ in ids:
         if id_ not in guide.muscles:
             _fail(f'there is no muscle "{id_}"{did_you_mean(id_, guide.muscles)}', 2)

@@ -38,18 +38,20 @@ from muscleguide.publish import PublishError, check_target, next_to, publish
 from muscleguide.reading import ReadingError
 from muscleguide.reporting import tell
 from muscleguide.views.mistakes import mistakes_page
+from muscleguide.views.reference import review_state
+from muscleguide.words import language, part, say
 
 _HERE = files("muscleguide")
 _LOOK_AGAIN = 0.3  # seconds
 _MENU = (
-    {"Find your pain": "index.md"},
-    {"Symptoms": "symptoms/index.md"},
-    {"Causes": "activities/index.md"},
-    {"Muscles": "muscles/index.md"},
-    {"Articles": "articles/index.md"},
-    {"What can help": "relief/index.md"},
-    {"Warning signs": "warning-signs/index.md"},
-    {"Sources": "sources/index.md"},
+    ("find", "index.md"),
+    ("symptoms", "symptoms/index.md"),
+    ("causes", "activities/index.md"),
+    ("muscles", "muscles/index.md"),
+    ("articles", "articles/index.md"),
+    ("help", "relief/index.md"),
+    ("warning_signs", "warning-signs/index.md"),
+    ("sources", "sources/index.md"),
 )
 # What pages ask for of the theme's own: its styles, and the worker of its search.
 _STYLES = "assets/stylesheets/main.*.min.css"
@@ -265,6 +267,9 @@ def _dress(config: MkDocsConfig, guide: Guide, folder: Folder) -> None:
     # The theme prints both of these without escaping them.
     config.site_name = escape(guide.clinic.name)
     config.site_description = escape(guide.clinic.tagline or "")
+    config.extra["review"] = review_state(guide)
+    config.extra["language"] = language()
+    config.extra["words"] = {name: dict(part(name)) for name in ("theme", "page_script")}
     config.extra["feed"] = bool(config.site_url and guide.articles)
     config.extra["modified"] = modified_pages(folder)
     config.extra["clinic"] = guide.clinic.model_dump(mode="json")
@@ -273,4 +278,5 @@ def _dress(config: MkDocsConfig, guide: Guide, folder: Folder) -> None:
     config.extra["search_worker"] = _of_theme(config, _WORKER)[1]
     if config.nav is None:
         by_hand = [name for name in folder.docs if name.endswith(".md") and "/" not in name]
-        config.nav = [*_MENU, *(name for name in by_hand if name != "index.md")]
+        menu = [{say(f"menu.{key}"): page} for key, page in _MENU]
+        config.nav = [*menu, *(name for name in by_hand if name != "index.md")]

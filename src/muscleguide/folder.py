@@ -133,6 +133,14 @@ def site_address(folder: Folder) -> str | None:
     return address if address.endswith("/") else f"{address}/"
 
 
+def language(folder: Folder) -> str:
+    """Give the code of the language in which readers are spoken to: `theme.language`, or `en`."""
+    settings = folder.settings.value if folder.settings else None
+    theme = settings.get("theme") if isinstance(settings, dict) else None
+    code = theme.get("language") if isinstance(theme, dict) else None
+    return code if isinstance(code, str) else "en"
+
+
 def _entries(root: Path, folder: str, ending: str, problems: list[Problem]) -> Iterator[Path]:
     """List the files of a folder whose names are ids, and tell of the others."""
     parent = root / folder

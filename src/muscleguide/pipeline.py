@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from muscleguide.check import Checked, check_guide
-from muscleguide.folder import CLINIC, site_address
+from muscleguide.folder import CLINIC, language, site_address
 from muscleguide.guide import Guide, link
 from muscleguide.handouts.printing import PAPERS, handouts, remarks
 from muscleguide.press import PressError
@@ -15,6 +15,7 @@ from muscleguide.social import painting as social
 from muscleguide.stage import stage
 from muscleguide.story import StoryError
 from muscleguide.views import view
+from muscleguide.words import speak
 
 STAGED = Path("build/docs")
 SHELF = Path("build/handouts")
@@ -45,7 +46,7 @@ def prepare(root: Path, address: str | None = None) -> Staged:
     docs = root / STAGED
     if has_errors(checked.problems):
         return Staged(checked, checked.problems, None, docs)
-    guide = link(checked.content, checked.maps)
+    guide = linked(checked)
     site = address or site_address(checked.folder)
     pages = watched(view(guide, site), len(guide.muscles), "Writing pages")
     pdfs, found = printed(checked, guide, site)
@@ -60,6 +61,12 @@ def prepare(root: Path, address: str | None = None) -> Staged:
         found.append(Problem(CLINIC, 1, 1, Severity.ERROR, "no-picture", message))
     problems = tuple(sorted([*checked.problems, *found]))
     return Staged(checked, problems, None if has_errors(problems) else guide, docs)
+
+
+def linked(checked: Checked) -> Guide:
+    """Link what has been checked, and let all that is made of it speak the guide's language."""
+    speak(language(checked.folder))
+    return link(checked.content, checked.maps)
 
 
 def printed(

@@ -78,19 +78,24 @@
     return { matches, left };
   };
 
+  /** Put values in place of the `{names}` of a text. */
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
   /** Say how many muscles match, and how many of them are shown. */
-  const countInWords = (found, all, shown, isOpen) => {
-    if (found === 0) return "No muscle fits all of this. Take off one of your choices.";
-    let count = `${found} of ${all} muscles ${found === 1 ? "fits" : "fit"}.`;
-    if (isOpen) count = all === 1 ? "This guide has 1 muscle." : `All ${all} muscles fit so far.`;
-    return shown < found ? `${count} The ${isOpen ? "first" : "best"} ${shown} are shown.` : count;
+  const countInWords = (found, all, shown, isOpen, say) => {
+    if (found === 0) return say.none;
+    let text = found === 1 ? say.one_fits : say.some_fit;
+    if (isOpen) text = all === 1 ? say.just_one : say.all_fit;
+    const count = fill(text, { found, all });
+    if (shown === found) return count;
+    return `${count} ${fill(isOpen ? say.first_shown : say.best_shown, { shown })}`;
   };
 
   /** Say why a muscle matches. */
-  const whyInWords = (met, chosen, query, labels) => {
-    if (!chosen) return query ? `Fits your search for “${query}”` : "";
+  const whyInWords = (met, chosen, query, labels, say) => {
+    if (!chosen) return query ? fill(say.fits_search, { query }) : "";
     const names = met.map(([facet, option]) => labels[facet][option]).join(", ");
-    return chosen === 1 ? `Your sign: ${names}` : `${met.length} of your ${chosen} signs: ${names}`;
+    return fill(chosen === 1 ? say.one_sign : say.some_signs, { met: met.length, chosen, names });
   };
 
   // ---- The page --------------------------------------------------------------------------
@@ -163,7 +168,7 @@
     const query = search.value.trim();
     let next = list.firstElementChild;
     for (const { index, met } of shown) {
-      const why = whyInWords(met, chosenCount, query, labels);
+      const why = whyInWords(met, chosenCount, query, labels, data.say);
       setText(whys[index], why);
       setFlag(whys[index], "hidden", !why);
       // The order in the document is the order on the screen.
@@ -171,7 +176,7 @@
       else list.insertBefore(cards[index], next);
     }
     setFlag(showAll, "hidden", shown.length === matches.length);
-    setText(showAll, `Show all ${matches.length}`);
+    setText(showAll, fill(data.say.show_all, { found: matches.length }));
     return shown.length;
   };
 
@@ -181,7 +186,7 @@
     if (!few) return;
     const ids = matches.map(({ index }) => ["muscle", cards[index].dataset.muscle]);
     printAll.search = new URLSearchParams(ids).toString();
-    setText(printAll, `Make one handout of these ${matches.length} muscles`);
+    setText(printAll, fill(data.say.one_handout, { found: matches.length }));
   };
 
   const showOptions = (left) => {
@@ -211,7 +216,7 @@
         button.type = "button";
         button.className = "mg-chip";
         button.textContent = label;
-        button.setAttribute("aria-label", `Take off: ${label}`);
+        button.setAttribute("aria-label", fill(data.say.take_off, { label }));
         button.addEventListener("click", () => {
           const place = [...chips.children].indexOf(item);
           box.checked = false;
@@ -241,7 +246,7 @@
     showOptions(left);
     const none = chosenCount === 0 && choice.searched.length === 0;
     showHandout(matches, none);
-    announce(countInWords(matches.length, muscles.length, shown, none), delay);
+    announce(countInWords(matches.length, muscles.length, shown, none, data.say), delay);
   };
 
   // ---- The address -----------------------------------------------------------------------

@@ -3,6 +3,7 @@
   "use strict";
 
   const find = (id) => document.getElementById(id);
+  const say = JSON.parse(find("handout-words").textContent);
   const inputs = [...document.querySelectorAll("#handout-form input")];
   const known = new Set(inputs.map((input) => input.value));
   // Ids that the guide does not have are left out; so nothing but its own files is ever loaded.
@@ -44,7 +45,7 @@
     find("handout-chosen").hidden = found.length === 0;
     find("handout-tools").hidden = found.length === 0;
     find("handout-status").textContent =
-      found.length === 1 ? "Your page has 1 muscle." : `Your page has ${found.length} muscles.`;
+      found.length === 1 ? say.one : say.other.replace("{count}", found.length);
   }
 
   find("handout-help").hidden = true;

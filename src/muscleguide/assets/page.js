@@ -64,11 +64,11 @@
 
   // ---- The search ------------------------------------------------------------------------
 
-  // Its answers hold marks around what was met; only their words are shown.
-  const words = (html) => new DOMParser().parseFromString(html, "text/html").body;
+  // Its answers hold marks around what was met; only their text is shown.
+  const textOf = (html) => new DOMParser().parseFromString(html, "text/html").body;
 
   const snippet = (html) => {
-    const body = words(html);
+    const body = textOf(html);
     const text = body.textContent.replace(/\s+/g, " ").trim();
     const mark = body.querySelector("mark");
     const met = mark ? text.indexOf(mark.textContent.trim()) : 0;
@@ -77,7 +77,7 @@
     return (from ? "… " : "") + cut + (from + SNIPPET < text.length ? " …" : "");
   };
 
-  const bindSearch = (panel) => {
+  const bindSearch = (panel, words) => {
     const field = find("search-words");
     const status = find("search-status");
     const found = find("search-found");
@@ -91,7 +91,7 @@
     const link = ({ location: path, title }) => {
       const link = document.createElement("a");
       link.href = panel.dataset.root.replace(/\/?$/, "/") + path;
-      link.textContent = words(title).textContent;
+      link.textContent = textOf(title).textContent;
       return link;
     };
 
@@ -116,9 +116,9 @@
     const show = (pages) => {
       found.replaceChildren(...pages.slice(0, SHOWN).map(entry));
       if (!field.value.trim()) say("");
-      else if (pages.length === 0) say("No page has this. Try another word.");
-      else if (pages.length === 1) say("1 page found.");
-      else say(`${pages.length} pages found.`);
+      else if (pages.length === 0) say(words.none);
+      else if (pages.length === 1) say(words.one);
+      else say(words.other.replace("{count}", pages.length));
     };
 
     const ask = () => {
@@ -142,7 +142,7 @@
         worker.postMessage({ type: 0, data: { config, docs, options: { suggest: false } } });
       } catch {
         worker = null;
-        say("The search does not work right now. The menu leads to every page.");
+        say(words.broken);
       }
     };
 
@@ -158,7 +158,7 @@
   // ---- Sharing ---------------------------------------------------------------------------
 
   // By the browser's own means; where it has none, there is no button.
-  const bindSharing = (place) => {
+  const bindSharing = (place, words) => {
     const canonical = document.querySelector("link[rel=canonical]");
     const url = canonical ? canonical.href : location.href;
     const copy = find("copy-link");
@@ -167,11 +167,11 @@
     share.hidden = !navigator.share;
     place.hidden = copy.hidden && share.hidden;
     copy.addEventListener("click", async () => {
-      let said = "The link is copied.";
+      let said = words.copied;
       try {
         await navigator.clipboard.writeText(url);
       } catch {
-        said = `Copying did not work. The link is: ${url}`;
+        said = words.not_copied.replace("{address}", () => url);
       }
       find("copied").textContent = said;
     });
@@ -183,16 +183,17 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     const sharing = document.querySelector(".mg-share");
-    if (sharing) bindSharing(sharing);
-    // A frame in another website has no header.
-    if (!find("scheme")) return;
+    // A frame in another website has no header, and no words for these.
+    if (!find("page-words")) return;
+    const words = JSON.parse(find("page-words").textContent);
+    if (sharing) bindSharing(sharing, words);
     bindScheme(find("scheme"));
     bindPanel(find("menu-open"), find("menu"));
     const open = find("search-open");
     if (!open) return;
     // A page that was opened from a folder may not load the index.
     open.hidden = location.protocol === "file:";
-    const start = bindSearch(find("search"));
+    const start = bindSearch(find("search"), words);
     open.addEventListener("click", start);
     find("search-close").addEventListener("click", bindPanel(open, find("search"), find("search-words")));
   });

@@ -22,6 +22,7 @@ from muscleguide.richtext import Run
 from muscleguide.story import render_story
 from muscleguide.views.articles import sources_of
 from muscleguide.views.page import long_date, sentence
+from muscleguide.words import say
 
 # Two letters of the private area stand around a mark's number; a body that has them loses them.
 _OPEN, _CLOSE = "\uf8f0", "\uf8f1"
@@ -35,16 +36,17 @@ def article_handout(guide: Guide, article: Article, site: str | None) -> Data:
     record = article.record
     marked = _Marks(guide, article, site)
     body = render_story(article.body.translate({ord(_OPEN): "", ord(_CLOSE): ""}), marked.functions)
-    opening = f"By {record.author}. Published {long_date(record.published)}."
+    opening = say("article.by", author=record.author, day=long_date(record.published))
     if record.based_on:
-        opening += f" Based on {sentence(content.cite(guide.sources[record.based_on]))}"
+        source = sentence(content.cite(guide.sources[record.based_on]))
+        opening += f" {say('article.based_on')} {source}"
     blocks = [
         {"kind": "heading", "level": 1, "line": content.line([Run(record.title)], site)},
         text(opening),
         *_levelled(marked.blocks(_PARSER.parse(body))),
     ]
     if "warning_signs" not in marked.called:
-        title = [Run("When to get medical help")]
+        title = [Run(say("common.medical_help"))]
         blocks.append({"kind": "heading", "level": 2, "line": content.line(title, site)})
         blocks.append(marked.warning_signs())
     if "booking" not in marked.called:
@@ -54,6 +56,7 @@ def article_handout(guide: Guide, article: Article, site: str | None) -> Data:
         "title": record.title,
         "clinic": content.clinic(guide.clinic),
         "blocks": blocks,
+        **content.template_words(),
         "chapters": [],
         "sections": [],
         "ticks": [],
@@ -190,7 +193,7 @@ class _Marks:
             record = muscle.record
             yield self._heading(3, record.name)
             if record.say:
-                yield text(f"Say it like this: {record.say}")
+                yield text(say("common.say_it_plain", words=record.say))
             yield text(record.summary)
             for title, items in _lists(muscle):
                 yield self._heading(4, title)
@@ -199,7 +202,7 @@ class _Marks:
     def _relief(self) -> Iterator[Data]:
         relief = self.guide.relief
         if relief is None:
-            yield text("Ask a health worker what may help you.")
+            yield text(say("common.ask"))
             return
         for number, step in zip(count(1), relief.steps):
             yield self._heading(3, f"{number}. {step.title}")
@@ -211,13 +214,13 @@ class _Marks:
 
 
 def _lists(muscle: Muscle) -> Iterator[tuple[str, list[str]]]:
-    yield "What it does for you", [sentence(words) for words in muscle.record.functions]
+    yield say("muscle.functions"), [sentence(words) for words in muscle.record.functions]
     yield (
-        "What it can cause",
+        say("muscle.symptoms"),
         [content.with_detail(use.symptom.label, use.detail) for use in muscle.symptoms],
     )
     yield (
-        "What can overwork it",
+        say("muscle.overuse"),
         [content.with_detail(use.activity.label, use.detail) for use in muscle.overuse],
     )
 

@@ -19,6 +19,7 @@ from muscleguide.records import Clinic, Review, Source, WarningSign
 from muscleguide.richtext import Run
 from muscleguide.views.muscles import picture_of
 from muscleguide.views.page import listing, long_date, sentence, to_change
+from muscleguide.words import language, part, say
 
 Paper = Literal["letter", "a4"]
 Data = dict[str, Any]
@@ -30,12 +31,6 @@ _MOST_TICKS = 5
 _ROOM_FOR_STEPS = 200  # letters of what to do, on a page that must hold all else as well
 _LONGEST_QR = 300  # letters: more would make its dots too small to print
 _QR_MASK = 4  # any of the eight can be read; to weigh them all takes longer than to print the page
-_NOT_REVIEWED = "Not reviewed yet: no health worker has checked the words on this page."
-_LEVELS = {
-    "emergency": "Call {number} now if:",
-    "today": "Get medical advice today if:",
-    "soon": "Book a visit soon if:",
-}
 # What the drawings look like in print: told apart by pattern and weight as well as by colour.
 _PRINT_STYLE = """<style>
 .mg-sore, .mg-sore * {fill: url(#mg-print-dots); fill-opacity: 1; stroke: #000; stroke-width: 2.5;
@@ -76,7 +71,7 @@ def muscles_handout(guide: Guide, muscles: list[Muscle], site: str | None) -> Da
     chosen = "&".join(f"muscle={muscle.id}" for muscle in muscles)
     sources = dict.fromkeys(id_ for muscle in muscles for id_ in muscle.record.sources)
     return {
-        **_frame(guide, f"Your muscles: {listing(names)}"),
+        **_frame(guide, say("handout.several", names=listing(names))),
         "chapters": [_chapter(guide, muscle, site) for muscle in muscles],
         "sections": [_relief(guide, muscles, site), _warnings(guide, regions)],
         "ticks": _ticks(guide, muscles),
@@ -90,7 +85,12 @@ def muscles_handout(guide: Guide, muscles: list[Muscle], site: str | None) -> Da
 
 
 def _frame(guide: Guide, title: str) -> Data:
-    return {"title": title, "clinic": clinic(guide.clinic), "blocks": []}
+    return {"title": title, "clinic": clinic(guide.clinic), "blocks": [], **template_words()}
+
+
+def template_words() -> Data:
+    """Give the words that the template itself puts in, and the language of all."""
+    return {"words": dict(part("handout")), "language": language()}
 
 
 def clinic(record: Clinic) -> Data:
@@ -122,7 +122,7 @@ def page_link(site: str | None, path: str) -> Data | None:
         "address": address,
         "short": short_address(address),
         "qr": code.svg_inline(border=4, omitsize=True),
-        "alt": f"QR code that leads to {address}",
+        "alt": say("handout.qr", address=address),
     }
 
 
@@ -132,7 +132,7 @@ def warning_cards(signs: Iterable[WarningSign], clinic: Clinic, *, reasons: bool
     cards = [
         {
             "act": act,
-            "heading": heading.format(number=clinic.emergency_number),
+            "heading": say("handout." + act, number=clinic.emergency_number),
             "items": [
                 sentence(sign.sign)
                 + (f" {sentence(sign.because)}" if reasons and sign.because else "")
@@ -140,13 +140,12 @@ def warning_cards(signs: Iterable[WarningSign], clinic: Clinic, *, reasons: bool
                 if sign.act == act
             ],
         }
-        for act, heading in _LEVELS.items()
+        for act in ("emergency", "today", "soon")
         if any(sign.act == act for sign in some)
     ]
     if cards:
         return {"kind": "cards", "cards": cards}
-    words = "Are you worried, or is the pain strong or new? Ask a doctor."
-    return text(f"{words} In an emergency, call {clinic.emergency_number}.")
+    return text(say("common.worried", number=clinic.emergency_number))
 
 
 def text(words: str, *, strong: bool = False) -> Data:
@@ -179,9 +178,11 @@ def cite(source: Source) -> str:
 def review(reviewed: Review | None, clinic: Clinic) -> str:
     """Say who has checked the words, or that nobody has."""
     if reviewed is None:
-        return _NOT_REVIEWED
+        return say("common.not_reviewed")
     reviewer = clinic.reviewers[reviewed.by]
-    return f"Reviewed by {reviewer.name}, {reviewer.role}, on {long_date(reviewed.on)}."
+    return say(
+        "common.reviewed", name=reviewer.name, role=reviewer.role, day=long_date(reviewed.on)
+    )
 
 
 def _chapter(guide: Guide, muscle: Muscle, site: str | None) -> Data:
@@ -192,22 +193,24 @@ def _chapter(guide: Guide, muscle: Muscle, site: str | None) -> Data:
     return {
         "name": record.name,
         "say": record.say,
-        "also": f"Also called {listing(record.also_called, 'or')}" if record.also_called else None,
+        "also": say("common.also_called", names=listing(record.also_called, "or"))
+        if record.also_called
+        else None,
         "summary": record.summary,
         "picture": drawing(guide, muscle),
         "sections": [
             {
-                "title": "What it does for you",
+                "title": say("muscle.functions"),
                 "share": share,
                 "blocks": [bullets([text(words)] for words in functions)],
             },
             {
-                "title": "What it can cause",
+                "title": say("muscle.symptoms"),
                 "share": 1 - share,
                 "blocks": [bullets([text(words)] for words in symptoms)],
             },
             {
-                "title": "What can overwork it, and what to change",
+                "title": say("handout.overuse"),
                 "blocks": [bullets(_overuse(muscle, site))],
             },
         ],
@@ -242,9 +245,9 @@ def drawing(guide: Guide, muscle: Muscle, style: str = _PRINT_STYLE) -> Data | N
     if found is None:
         return None
     title, svg, shaded = found
-    caption = f"{title}. The dark part is the muscle."
+    caption = say("handout.caption", view=title)
     if shaded:
-        caption += f" Dots show where it can hurt: {listing(shaded)}."
+        caption += f" {say('handout.dots', places=listing(shaded))}"
     label = re.search(r'aria-label="([^"]*)"', svg)
     return {
         # A drawing in a page takes its namespace from the page; one that stands alone has none.
@@ -274,8 +277,8 @@ def _relief(guide: Guide, muscles: list[Muscle], site: str | None) -> Data:
             bullets(([{"kind": "text", "line": line(item, site)}] for item in items), ordered=True)
         )
     return {
-        "title": "What can help",
-        "blocks": blocks or [text("Ask a health worker what may help you.")],
+        "title": say("common.what_can_help"),
+        "blocks": blocks or [text(say("common.ask"))],
     }
 
 

@@ -25,7 +25,8 @@ def print_pdf(data: Mapping[str, Any], form: Format) -> bytes:
         return _print(data, form, "large")
     if not data["chapters"] or len(data["chapters"]) > 1:
         return _print(data, form, "flowing")
-    letters = _letters_in(data)
+    # The interface's words are much the same on every handout.
+    letters = _letters_in({key: value for key, value in data.items() if key != "words"})
     for look, most in _ONE_PAGE[form.paper].items():
         if letters <= most and page_count(pdf := _print(data, form, look)) == 1:
             return pdf

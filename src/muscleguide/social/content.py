@@ -7,6 +7,7 @@ from typing import Any
 from muscleguide.guide import Article, Guide, Muscle
 from muscleguide.handouts.content import clinic, drawing, short_address
 from muscleguide.views.page import sentence
+from muscleguide.words import language, say
 
 Data = dict[str, Any]
 
@@ -33,8 +34,8 @@ class Shown:
 
 def everything(guide: Guide, site: str | None) -> Iterator[Shown]:
     """Yield the site, every muscle and every article. `site` is the guide's address, if known."""
-    title = "Where does it hurt?"
-    line = guide.clinic.tagline or "Find the muscles that may be behind your pain."
+    title = say("home.title")
+    line = guide.clinic.tagline or say("social.line")
     yield Shown("site", _card(guide, site, title, None, line), _caption(f"{title} {line}", site))
     for muscle in guide.muscles.values():
         yield _muscle(guide, muscle, site)
@@ -44,10 +45,15 @@ def everything(guide: Guide, site: str | None) -> Iterator[Shown]:
 
 def _muscle(guide: Guide, muscle: Muscle, site: str | None) -> Shown:
     record = muscle.record
-    say = f"Say it like this: {record.say}" if record.say else None
-    card = _card(guide, site, record.name, say, record.summary, muscle)
+    how = say("common.say_it_plain", words=record.say) if record.say else None
+    card = _card(guide, site, record.name, how, record.summary, muscle)
     symptoms = "; ".join(use.symptom.label for use in muscle.symptoms)
-    words = f"{record.name}. {sentence(record.summary)} It can cause: {sentence(symptoms)}"
+    words = say(
+        "social.caption",
+        name=record.name,
+        summary=sentence(record.summary),
+        symptoms=sentence(symptoms),
+    )
     return Shown(f"muscles/{muscle.id}", card, _caption(words, site, f"muscles/{muscle.id}/"))
 
 
@@ -76,6 +82,7 @@ def _card(
         "svg": drawn["svg"] if drawn else None,
         "clinic": publisher["name"],
         "accent": publisher["accent"],
+        "language": language(),
         "address": short_address(site).rstrip("/") if site else None,
     }
 

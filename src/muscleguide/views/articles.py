@@ -7,6 +7,7 @@ from markupsafe import Markup
 from muscleguide.guide import Article, Guide
 from muscleguide.story import named_ids, render_story
 from muscleguide.views.page import Page, inline, render
+from muscleguide.words import say
 
 
 def pages(guide: Guide) -> Iterator[Page]:
@@ -14,8 +15,8 @@ def pages(guide: Guide) -> Iterator[Page]:
     path = "articles/index.md"
     yield Page(
         path,
-        "Articles",
-        f"Stories and advice about muscles and pain, by {guide.clinic.name}.",
+        say("articles.title"),
+        say("articles.description", clinic=guide.clinic.name),
         render("articles.html", path, guide),
     )
     for article in guide.articles.values():
@@ -42,7 +43,7 @@ def _page(guide: Guide, article: Article) -> Page:
         record.description,
         text,
         article,
-        parent="Articles",
+        parent=say("articles.title"),
         image=f"social/articles/{article.id}.png",
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from muscleguide.guide import Guide, warning_signs_for
 from muscleguide.views.muscles import picture_of
 from muscleguide.views.page import Page, render, to_change
+from muscleguide.words import part, say
 
 PATH = "handout/index.md"
 _MOST_CHANGES = 2
@@ -19,9 +20,9 @@ def pages(guide: Guide) -> Iterator[Page]:
     """Yield the page without any muscle: what all of them share, and the list to choose from."""
     yield Page(
         PATH,
-        "Your handout",
-        "Choose muscles and print one page about all of them.",
-        render("handout.html", PATH, guide),
+        say("handout_page.title"),
+        say("handout_page.description"),
+        render("handout.html", PATH, guide, words=dict(part("handout_script"))),
     )
 
 

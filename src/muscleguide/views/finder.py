@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from muscleguide.guide import Guide, Muscle, sort_key
 from muscleguide.maps import BodyMap, region_picker
+from muscleguide.words import part, say
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,9 @@ def facets(guide: Guide) -> list[Facet]:
     symptoms = {id_: guide.symptoms[id_].label for id_ in guide.by_symptom}
     activities = {id_: guide.activities[id_].label for id_ in guide.by_activity}
     found = [
-        Facet("region", "Where does it hurt?", regions),
-        Facet("symptom", "What is it like?", _by_label(symptoms)),
-        Facet("activity", "What brings it on?", _by_label(activities)),
+        Facet("region", say("home.title"), regions),
+        Facet("symptom", say("finder.symptom"), _by_label(symptoms)),
+        Facet("activity", say("finder.activity"), _by_label(activities)),
     ]
     return [facet for facet in found if facet.options]
 
@@ -68,6 +69,7 @@ def data(guide: Guide) -> Markup:
     activity_at = {id_: index for index, id_ in enumerate(activities)}
     region_at = {id_: index for index, id_ in enumerate(regions)}
     found = {
+        "say": dict(part("finder_script")),
         "region": regions,
         "symptom": symptoms,
         "activity": activities,

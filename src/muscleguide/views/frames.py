@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from muscleguide.guide import Guide
 from muscleguide.views import finder, muscles
 from muscleguide.views.page import render
+from muscleguide.words import say
 
 FINDER = "embed/index.html"
 
@@ -22,7 +23,7 @@ def files(guide: Guide, site: str | None) -> Iterator[tuple[str, str]]:
         pickers=list(finder.pickers(guide)),
         data=finder.data(guide),
     )
-    yield FINDER, _frame(FINDER, guide, site, "Where does it hurt?", "", body)
+    yield FINDER, _frame(FINDER, guide, site, say("home.title"), "", body)
     for muscle in guide.muscles.values():
         path = f"embed/muscles/{muscle.id}/index.html"
         body = muscles.body(guide, muscle, path)

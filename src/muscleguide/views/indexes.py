@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from muscleguide.guide import Guide, sort_key
 from muscleguide.views import finder
 from muscleguide.views.page import Page, render
+from muscleguide.words import say
 
 
 def pages(guide: Guide) -> Iterator[Page]:
@@ -13,8 +14,8 @@ def pages(guide: Guide) -> Iterator[Page]:
     regions = [region for region, symptoms in guide.symptoms_by_region.items() if symptoms]
     yield Page(
         "index.md",
-        "Where does it hurt?",
-        f"Find the muscles that may be behind your pain, from where it hurts. By {name}.",
+        say("home.title"),
+        say("home.description", clinic=name),
         render(
             "home.html",
             "index.md",
@@ -28,15 +29,15 @@ def pages(guide: Guide) -> Iterator[Page]:
     path = "muscles/index.md"
     yield Page(
         path,
-        "All muscles",
-        f"Every muscle in this guide by {name}, listed by body part.",
+        say("muscles.title"),
+        say("muscles.description", clinic=name),
         render("muscles.html", path, guide),
     )
     path = "symptoms/index.md"
     yield Page(
         path,
-        "Symptoms, from head to toe",
-        "Look up what you feel, and see which muscles may be behind it.",
+        say("symptoms.title"),
+        say("symptoms.description"),
         render("symptoms.html", path, guide, regions=regions),
         kind="MedicalWebPage",
     )
@@ -44,8 +45,8 @@ def pages(guide: Guide) -> Iterator[Page]:
     activities = sorted(guide.activities, key=lambda id_: sort_key(guide.activities[id_].label))
     yield Page(
         path,
-        "What can bring on the pain",
-        "Look up what you do a lot, which muscles it can overwork, and what to change.",
+        say("activities.title"),
+        say("activities.description"),
         render("activities.html", path, guide, activities=activities),
         kind="MedicalWebPage",
     )

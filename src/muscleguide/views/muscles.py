@@ -7,6 +7,7 @@ from markupsafe import Markup
 from muscleguide.guide import Guide, Muscle, neighbours
 from muscleguide.maps import picture
 from muscleguide.views.page import Page, listing, lower_first, render
+from muscleguide.words import say
 
 MOST_NEIGHBOURS = 6
 
@@ -21,7 +22,7 @@ def pages(guide: Guide) -> Iterator[Page]:
             muscle.record.summary,
             body(guide, muscle, path),
             muscle,
-            parent="All muscles",
+            parent=say("muscles.title"),
             image=f"social/muscles/{muscle.id}.png",
         )
 
@@ -52,7 +53,7 @@ def picture_of(guide: Guide, muscle: Muscle) -> tuple[str, Markup, list[str]] | 
     best = max(views, key=lambda body_map: len(body_map.regions.intersection(muscle.regions)))
     shaded = [id_ for id_ in muscle.regions if id_ in best.regions]
     labels = [lower_first(guide.regions[id_].label) for id_ in shaded]
-    alternative = f"{best.title}. The {muscle.record.name} is drawn in."
+    alternative = say("picture.alternative", view=best.title, muscle=muscle.record.name)
     if labels:
-        alternative += f" Shaded, where it can hurt: {listing(labels)}."
+        alternative += f" {say('picture.where', places=listing(labels))}"
     return best.title, picture(best, muscle.id, shaded, alternative), labels

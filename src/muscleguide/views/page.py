@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from muscleguide import richtext
 from muscleguide.guide import Article, Guide, Muscle, warning_signs_for
 from muscleguide.records import Activity, Source
+from muscleguide.words import language, part, say, say_html
 
 # The C one where there is one: a thousand pages have front matter.
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -94,9 +95,9 @@ def inline(html: Markup) -> Markup:
 
 
 def listing(items: Iterable[str], word: str = "and") -> str:
-    """Join texts as a sentence does: `a, b and c`."""
+    """Join texts as a sentence does: `a, b and c`; `word` is `and` or `or`."""
     *most, last = items
-    return f"{', '.join(most)} {word} {last}" if most else last
+    return f"{', '.join(most)} {say(f'listing.{word}')} {last}" if most else last
 
 
 def short(source: Source) -> str:
@@ -104,15 +105,14 @@ def short(source: Source) -> str:
     if not source.authors:
         return source.title
     first, *more = (author.rsplit(" ", 1)[-1] for author in source.authors)
-    names = (
-        first if not more else f"{first} and {more[0]}" if len(more) == 1 else f"{first} and others"
-    )
+    names = say("listing.others", first=first) if len(more) > 1 else listing([first, *more])
     return f"{names} ({source.year})" if source.year else names
 
 
 def long_date(day: datetime.date) -> str:
     """Write a day as people do: `November 23, 2026`."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    month = part("dates")["months"][day.month - 1]
+    return say("dates.day", month=month, day=day.day, year=day.year)
 
 
 def sentence(text: str) -> str:
@@ -133,25 +133,13 @@ def to_change(activity: Activity) -> str:
     The activity is named, as what to do instead may speak of it as "it" or "them".
     """
     if not activity.instead:
-        return sentence(f"Do less of this: {lower_first(activity.label)}")
+        return sentence(say("common.do_less", activity=lower_first(activity.label)))
     first = re.split(r"(?<=[.!?])\s", richtext.plain(activity.instead), maxsplit=1)[0]
     return f"{activity.label.rstrip('.')}: {lower_first(first)}"
 
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+def _time(day: datetime.date) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), long_date(day))
 
 
 @pass_context
@@ -181,14 +169,16 @@ def _templates() -> Environment:
         "rich_line": _rich_line,
         "plain": richtext.plain,
         "listing": listing,
-        "long_date": long_date,
+        "time": _time,
         "short": short,
         "lower_first": lower_first,
         "sentence": sentence,
         "dial": _dial,
     }
     environment.filters.update(filters)
-    environment.globals["warning_signs_for"] = warning_signs_for
+    environment.globals.update(
+        {"warning_signs_for": warning_signs_for, "say": say_html, "language": language}
+    )
     return environment
 
 

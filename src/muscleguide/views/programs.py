@@ -11,6 +11,7 @@ from xml.etree import ElementTree as Xml
 
 from muscleguide import richtext
 from muscleguide.guide import Article, Guide, Muscle
+from muscleguide.words import language
 
 VERSION = 1
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -107,7 +108,7 @@ def _feed(guide: Guide, site: str) -> str:
     """Write an Atom feed (RFC 4287) of the articles, the newest first."""
     articles = sorted(guide.articles.values(), key=lambda a: a.id)
     articles.sort(key=lambda a: a.record.published, reverse=True)
-    feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": language()})
     _child(feed, "id", f"{site}feed.xml")
     _child(feed, "title", guide.clinic.name)
     _child(feed, "updated", _moment(articles[0]))

@@ -12,6 +12,7 @@ from muscleguide import richtext
 from muscleguide.guide import Article, Guide, Muscle
 from muscleguide.records import Clinic, Source
 from muscleguide.views.page import Page
+from muscleguide.words import language
 
 Node = dict[str, Any]
 
@@ -48,7 +49,7 @@ def _page_node(page: Page, guide: Guide, site: str | None, address: str | None) 
         "url": address,
         "name": page.title,
         "description": page.description,
-        "inLanguage": "en",
+        "inLanguage": language(),
         "publisher": _clinic_reference(guide.clinic, site),
         "image": _address(site, page.image),
     }
