@@ -3,6 +3,7 @@
 import datetime
 import functools
 import json
+import os
 import re
 import shutil
 import struct
@@ -143,9 +144,7 @@ def test_the_sitemap_dates_pages_by_the_history_of_their_records(tmp_path: Path)
     def git(*arguments: str, day: str = "2026-02-03") -> None:
         env = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
         who = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
-        subprocess.run(
-            ["git", *who, *arguments], cwd=root, check=True, env=env | {"PATH": "/usr/bin:/bin"}
-        )
+        subprocess.run(["git", *who, *arguments], cwd=root, check=True, env={**os.environ, **env})
 
     git("init", "-q")
     git("add", ".")
