@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$name && break; done)
 
-.PHONY: site test check serve lint generated format screenshots lock clean
+.PHONY: site test check serve generated format screenshots lock upgrade benchmark clean
 
 site: $(VENV)/site-is-ready
 	@$(PY) scripts/build.py
@@ -39,13 +39,24 @@ screenshots: $(VENV)/tests-are-ready
 	$(PY) scripts/browser.py
 	$(PY) scripts/screenshots.py
 
-# Chooses versions anew, for every supported Python and system; commit what it writes.
+# Writes the lock files for what pyproject.toml asks, for every supported Python and system, and
+# keeps the versions that are in them; `make upgrade` chooses the newest. Commit what they write.
+LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
+
 lock: $(VENV)/tests-are-ready
-	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-		--custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
-	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-		--custom-compile-command "make lock" --output-file requirements-test.txt \
+	$(PY) -m uv $(LOCK) $(UPGRADE) --output-file requirements.txt pyproject.toml
+	$(PY) -m uv $(LOCK) $(UPGRADE) --output-file requirements-test.txt \
 		--constraint requirements.txt --group test --group lint pyproject.toml
+
+upgrade: UPGRADE := --upgrade
+upgrade: lock
+
+benchmark: $(VENV)/tests-are-ready
+	$(PY) benchmarks/build.py
+	$(PY) benchmarks/handouts.py
+	$(PY) scripts/browser.py
+	$(PY) benchmarks/finder.py
 
 clean:
 	rm -rf $(VENV) build site .site.next .site.last

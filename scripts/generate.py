@@ -1,21 +1,21 @@
 """Write the files that are made from the code and the content: RULES.md, schemas/."""
 
-import datetime
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from muscleguide.check import check_guide
-from muscleguide.editors import schema_files
-from muscleguide.rulebook import rules_page
+from muscleguide.checking.check import check_guide
+from muscleguide.checking.rulebook import rules_page
+from muscleguide.context import today
+from muscleguide.schema.json_schemas import schema_files
 
 PROJECT = Path(__file__).resolve().parents[1]
 
 
 def generated() -> dict[str, str]:
     """Give the text of each generated file by its path in the project."""
-    content = check_guide(PROJECT, datetime.datetime.now(tz=datetime.UTC).date()).content
+    content = check_guide(PROJECT, "mkdocs.yml", today()).content
     files = {f"schemas/{name}": text for name, text in schema_files(content)}
     return {"RULES.md": rules_page(), **files}
 

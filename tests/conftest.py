@@ -1,7 +1,8 @@
-"""Fixtures: the real guide, built once, and a browser to look at it."""
+"""Fixtures: a guide of the knee, built once, and a browser to look at it."""
 
 import contextlib
 import functools
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -9,23 +10,25 @@ from pathlib import Path
 
 import browser as installed
 import pytest
-from guides import PROJECT
+from guides import KNEE
 from playwright.sync_api import Browser, sync_playwright
 from site_reading import built
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own guide, built outside the project's folder."""
+def knee_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide of the knee that the tests keep, built outside their folder."""
+    root = tmp_path_factory.mktemp("knee")
+    shutil.copytree(KNEE, root / "guide")
     # The folder bears the path of the guide's site_url: a 404 page can only know that one.
-    out = tmp_path_factory.mktemp("real") / "education"
-    built(PROJECT, "--out", str(out))
+    out = root / "education"
+    built(root / "guide", "--out", str(out))
     return out
 
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve any site, below a path that bears its folder's name; give its address."""
+    """Serve any site, below a path that bears its folder's name; give its URL."""
     with contextlib.ExitStack() as servers:
 
         def start(site: Path) -> str:
@@ -40,9 +43,9 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
-def real_address(real_site: Path, serve: Callable[[Path], str]) -> str:
-    """The address at which the real guide is served."""
-    return serve(real_site)
+def knee_url(knee_site: Path, serve: Callable[[Path], str]) -> str:
+    """The URL at which the guide of the knee is served."""
+    return serve(knee_site)
 
 
 @pytest.fixture(scope="session")

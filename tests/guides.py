@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
+# A whole guide with drawings, apart from the project's own, which may say something else one day.
+KNEE = PROJECT / "tests/fixtures/knee"
 
 SHOULDER: Mapping[str, str] = {
     "mkdocs.yml": (

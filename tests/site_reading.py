@@ -1,20 +1,43 @@
 """Build guides through the command line, and read what came out."""
 
+import contextlib
 import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from click.testing import CliRunner
 from guides import PROJECT
+
+from muscleguide.cli import main
 
 BUILD = PROJECT / "scripts" / "build.py"
 
 
-def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run `scripts/build.py` in a folder, as a clinic would."""
-    return subprocess.run(
+@dataclass(frozen=True)
+class Result:
+    """What a command gave."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str, cwd: Path) -> Result:
+    """Run a command in a folder, as a clinic would, within this process."""
+    with contextlib.chdir(cwd):
+        result = CliRunner().invoke(main, arguments, prog_name="build.py")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Result(result.exit_code, result.stdout, result.stderr)
+
+
+def run_process(*arguments: str, cwd: Path) -> Result:
+    """Run `scripts/build.py` in a folder, in a process of its own."""
+    done = subprocess.run(
         [sys.executable, str(BUILD), *arguments],
         cwd=cwd,
         capture_output=True,
@@ -23,6 +46,7 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
+    return Result(done.returncode, done.stdout, done.stderr)
 
 
 def built(root: Path, *arguments: str) -> Path:
@@ -33,7 +57,7 @@ def built(root: Path, *arguments: str) -> Path:
 
 
 def page(site: Path, address: str) -> BeautifulSoup:
-    """Read the page at an address such as `muscles/popliteus/`."""
+    """Read the page at a URL such as `muscles/popliteus/`."""
     path = site / address / "index.html" if not address.endswith(".html") else site / address
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 

@@ -31,9 +31,9 @@ def faults(page: Page) -> list[str]:
     ]
 
 
-def test_no_page_has_a_fault(page: Page, real_address: str) -> None:
+def test_no_page_has_a_fault(page: Page, knee_url: str) -> None:
     for address in (*ADDRESSES, "handout/?muscle=popliteus&muscle=plantaris"):
-        page.goto(real_address + address)
+        page.goto(knee_url + address)
         if "?" in address:
             page.wait_for_selector("#handout-chosen:not([hidden])")
         assert faults(page) == [], address
@@ -43,14 +43,14 @@ def test_no_page_has_a_fault(page: Page, real_address: str) -> None:
     "query",
     ["?region=back-of-knee&symptom=pain-back-of-knee&activity=cycling", "?q=nothing-at-all"],
 )
-def test_no_state_of_the_finder_has_a_fault(page: Page, real_address: str, query: str) -> None:
-    page.goto(real_address + query)
+def test_no_state_of_the_finder_has_a_fault(page: Page, knee_url: str, query: str) -> None:
+    page.goto(knee_url + query)
     page.wait_for_function("document.getElementById('finder-status').textContent")
     assert faults(page) == []
 
 
-def test_what_the_header_opens_has_no_fault(page: Page, real_address: str) -> None:
-    page.goto(real_address)
+def test_what_the_header_opens_has_no_fault(page: Page, knee_url: str) -> None:
+    page.goto(knee_url)
     menu = page.get_by_role("button", name="Menu")
     if menu.is_visible():
         menu.click()

@@ -1,4 +1,4 @@
-"""The real guide in a real browser: nothing asked of others, nothing cut off, no error."""
+"""A guide in a real browser: nothing asked of others, nothing cut off, no error."""
 
 import re
 from collections.abc import Callable
@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from guides import SHOULDER, write_guide
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 from site_reading import built
-from test_real_guide import PAGES
+from test_pages import PAGES
 
 ADDRESSES = (*PAGES, "about/", "404.html")
 
@@ -43,9 +43,9 @@ def opened(chromium: Browser, address: str, *, width: int, scheme: str) -> tuple
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_is_whole(chromium: Browser, real_address: str, width: int, scheme: str) -> None:
+def test_every_page_is_whole(chromium: Browser, knee_url: str, width: int, scheme: str) -> None:
     for address in ADDRESSES:
-        page, faults = opened(chromium, real_address + address, width=width, scheme=scheme)
+        page, faults = opened(chromium, knee_url + address, width=width, scheme=scheme)
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         page.context.close()
         assert faults == [], address
@@ -69,11 +69,9 @@ def test_odd_text_stays_within_the_page(
         assert overflow <= 0, f"{address} is {overflow} px too wide"
 
 
-def test_the_header_names_the_clinic_and_leads_to_booking(
-    chromium: Browser, real_address: str
-) -> None:
+def test_the_header_names_the_clinic_and_leads_to_booking(chromium: Browser, knee_url: str) -> None:
     for width in (320, 1280):
-        page, _faults = opened(chromium, real_address, width=width, scheme="light")
+        page, _faults = opened(chromium, knee_url, width=width, scheme="light")
         header = page.get_by_role("banner")
         assert header.get_by_text("Living Touch Therapeutics").first.is_visible()
         booking = header.get_by_role("link", name="Schedule a consultation")
@@ -82,20 +80,16 @@ def test_the_header_names_the_clinic_and_leads_to_booking(
         page.context.close()
 
 
-def test_nothing_speaks_of_source_code(chromium: Browser, real_address: str) -> None:
-    page, _faults = opened(
-        chromium, f"{real_address}muscles/popliteus/", width=1280, scheme="light"
-    )
+def test_nothing_speaks_of_source_code(chromium: Browser, knee_url: str) -> None:
+    page, _faults = opened(chromium, f"{knee_url}muscles/popliteus/", width=1280, scheme="light")
     said = page.locator("body").inner_text()
     page.context.close()
     for word in ("Edit this page", "repository", "GitHub", "MkDocs", "Material for"):
         assert word not in said
 
 
-def test_a_patient_finds_the_muscle_from_where_it_hurts(
-    chromium: Browser, real_address: str
-) -> None:
-    page, _faults = opened(chromium, real_address, width=360, scheme="light")
+def test_a_patient_finds_the_muscle_from_where_it_hurts(chromium: Browser, knee_url: str) -> None:
+    page, _faults = opened(chromium, knee_url, width=360, scheme="light")
     page.locator("[data-pick=below-knee]").click()
     page.get_by_role("checkbox", name="Skiing or hiking downhill").check()
     page.get_by_role("link", name="See them").click()
@@ -103,15 +97,15 @@ def test_a_patient_finds_the_muscle_from_where_it_hurts(
     assert "2 of your 2 signs" in card.inner_text()
     card.get_by_role("link", name="Popliteus").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Popliteus"
-    assert page.url == f"{real_address}muscles/popliteus/"
+    assert page.url == f"{knee_url}muscles/popliteus/"
     page.get_by_role("link", name="Pain just below your knee").first.click()
     assert page.locator("#pain-below-knee").is_visible()
     page.context.close()
 
 
-@pytest.mark.parametrize("words", ["gastroc", "calf", "hurts going downstairs"])
-def test_the_search_finds_a_muscle(chromium: Browser, real_address: str, words: str) -> None:
-    page, faults = opened(chromium, real_address, width=360, scheme="light")
+@pytest.mark.parametrize("words", ["gastroc", "calf", "hurts going downstairs", "gastrocnmius"])
+def test_the_search_finds_a_muscle(chromium: Browser, knee_url: str, words: str) -> None:
+    page, faults = opened(chromium, knee_url, width=360, scheme="light")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="Search").click()
@@ -122,24 +116,55 @@ def test_the_search_finds_a_muscle(chromium: Browser, real_address: str, words: 
     assert re.fullmatch(r"\d+ pages? found\.", page.locator("#search-status").inner_text())
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: url != real_address)
-    assert any("search_index.json" in url for url in asked)
+    page.wait_for_url(lambda url: url != knee_url)
+    assert any("search.json" in url for url in asked)
     page.context.close()
     assert faults == []
 
 
-def test_the_search_loads_nothing_until_it_is_used(chromium: Browser, real_address: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "muscle"),
+    [("hamstrng", "Biceps femoris"), ("hamstring", "Biceps femoris"), ("poplit", "Popliteus")],
+)
+def test_the_search_shows_the_muscle_first(
+    chromium: Browser, knee_url: str, words: str, muscle: str
+) -> None:
+    page, faults = opened(chromium, f"{knee_url}symptoms/", width=1280, scheme="light")
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type(words)
+    first = page.locator("#search-found > li > a").first
+    expect(first).to_have_text(muscle)
+    first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == muscle
+    page.context.close()
+    assert faults == []
+
+
+def test_the_search_finds_hand_written_pages_and_names_with_accents(
+    tmp_path: Path, chromium: Browser, serve: Callable[[Path], str]
+) -> None:
+    site = built(write_guide(tmp_path, {"docs/team.md": "# Our team\n\nAna is a **juggler**.\n"}))
+    page = chromium.new_page()
+    page.goto(serve(site))
+    page.get_by_role("button", name="Search").click()
+    for words, title in (("jugglers", "Our team"), ("trapezius", "Trapézius")):
+        page.locator("#search-words").fill(words)
+        expect(page.locator("#search-found > li > a").first).to_have_text(title)
+    page.close()
+
+
+def test_the_search_loads_nothing_until_it_is_used(chromium: Browser, knee_url: str) -> None:
     context = chromium.new_context()
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(real_address, wait_until="networkidle")
+    page.goto(knee_url, wait_until="networkidle")
     assert not [url for url in asked if "search" in url]
     context.close()
 
 
-def test_the_phone_menu_works_with_the_keyboard(chromium: Browser, real_address: str) -> None:
-    page, faults = opened(chromium, real_address, width=360, scheme="light")
+def test_the_phone_menu_works_with_the_keyboard(chromium: Browser, knee_url: str) -> None:
+    page, faults = opened(chromium, knee_url, width=360, scheme="light")
     menu = page.get_by_role("navigation", name="Main")
     button = page.get_by_role("button", name="Menu")
     assert not menu.is_visible()
@@ -159,15 +184,15 @@ def test_the_phone_menu_works_with_the_keyboard(chromium: Browser, real_address:
     assert faults == []
 
 
-def test_the_reader_chooses_light_or_dark(chromium: Browser, real_address: str) -> None:
-    page, faults = opened(chromium, real_address, width=360, scheme="light")
+def test_the_reader_chooses_light_or_dark(chromium: Browser, knee_url: str) -> None:
+    page, faults = opened(chromium, knee_url, width=360, scheme="light")
     background = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(background)
     button = page.get_by_role("button", name="Dark")
     button.click()
     dark = page.evaluate(background)
     assert dark != light
-    page.goto(f"{real_address}muscles/")
+    page.goto(f"{knee_url}muscles/")
     assert page.evaluate(background) == dark
     assert button.get_attribute("aria-pressed") == "true"
     button.click()
@@ -177,22 +202,20 @@ def test_the_reader_chooses_light_or_dark(chromium: Browser, real_address: str) 
 
 
 def test_without_javascript_the_menu_is_open_and_no_button_is_dead(
-    chromium: Browser, real_address: str
+    chromium: Browser, knee_url: str
 ) -> None:
     context = chromium.new_context(
         java_script_enabled=False, color_scheme="dark", viewport={"width": 360, "height": 700}
     )
     page = context.new_page()
-    page.goto(real_address)
+    page.goto(knee_url)
     assert page.get_by_role("navigation", name="Main").is_visible()
     assert page.locator("button:visible, input:visible").count() == 0
     context.close()
 
 
-def test_a_printed_page_has_neither_header_nor_buttons(
-    chromium: Browser, real_address: str
-) -> None:
-    page, _faults = opened(chromium, f"{real_address}muscles/popliteus/", width=1280, scheme="dark")
+def test_a_printed_page_has_neither_header_nor_buttons(chromium: Browser, knee_url: str) -> None:
+    page, _faults = opened(chromium, f"{knee_url}muscles/popliteus/", width=1280, scheme="dark")
     page.emulate_media(media="print")
     for hidden in (".mg-header", ".mg-footer", ".mg-button", ".mg-screen-only"):
         assert not page.locator(hidden).first.is_visible(), hidden
@@ -205,10 +228,10 @@ def test_a_printed_page_has_neither_header_nor_buttons(
 
 
 @pytest.mark.parametrize("width", [640, 1280])
-def test_text_of_twice_the_size_fits(chromium: Browser, real_address: str, width: int) -> None:
-    page, _faults = opened(chromium, real_address, width=width, scheme="light")
+def test_text_of_twice_the_size_fits(chromium: Browser, knee_url: str, width: int) -> None:
+    page, _faults = opened(chromium, knee_url, width=width, scheme="light")
     for address in ADDRESSES:
-        page.goto(real_address + address)
+        page.goto(knee_url + address)
         # The theme's root is 125 %; a reader who doubles it gets this.
         page.add_style_tag(content="html { font-size: 250% !important }")
         too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -1,5 +1,6 @@
 """Commands around writing: formats of the check, rules explained, starters, schemas."""
 
+import ast
 import json
 import re
 import subprocess
@@ -13,7 +14,7 @@ from generate import generated
 from guides import PROJECT, SHOULDER, replaced, write_guide
 from site_reading import run
 
-from muscleguide.rulebook import RULES
+from muscleguide.checking.rulebook import RULES
 
 TRAPEZIUS = "content/muscles/trapezius.yml"
 
@@ -39,22 +40,41 @@ def test_no_problem_as_json(tmp_path: Path) -> None:
 
 
 def test_problems_as_annotations(tmp_path: Path) -> None:
-    changes = replaced(TRAPEZIUS, "group: Neck", "group: 50%\ngrup: x")
+    changes = replaced(TRAPEZIUS, "  - stiff-neck", '  - "50%"')
     result = run("check", "--format", "github", cwd=write_guide(tmp_path, changes))
-    line = f"::error file={TRAPEZIUS},line=5,col=1,title=unknown-key::`grup` is not a key here"
+    # A percent sign, a colon and a comma have a meaning of their own there.
+    line = f'::error file={TRAPEZIUS},line=10,col=5,title=bad-id::"50%25" is not an id: an id'
     assert result.stdout.startswith(line)
 
 
-def test_every_rule_is_explained() -> None:
-    told = set()
+def rules_in_the_code() -> set[str]:
+    """Find the rule that each problem in the code is made with."""
+    found = set()
     for path in (PROJECT / "src/muscleguide").rglob("*.py"):
-        told |= set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text(encoding="utf-8")))
-    assert (
-        set(RULES) - {"empty", "encoding", "engine", "placeholder", "unreadable", "unused"} <= told
-    )
-    result = run("check", "--explain", "unknown-key", cwd=PROJECT)
+        if path.name == "rulebook.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            name = name or (node.func.id if isinstance(node.func, ast.Name) else "")
+            place = {"Problem": 4, "problem": 1, "_error": 2, "at": 1, "ArticleError": 1}.get(name)
+            named = [keyword.value for keyword in node.keywords if keyword.arg == "rule"]
+            for value in [*named, *(node.args[place : place + 1] if place else [])]:
+                if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+                    found.add(value.value)
+    return found
+
+
+def test_every_rule_of_the_code_is_explained_and_no_other() -> None:
+    assert rules_in_the_code() == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_is_explained(rule: str) -> None:
+    result = run("check", "--explain", rule, cwd=PROJECT)
     assert result.returncode == 0
-    assert RULES["unknown-key"].why in result.stdout
+    assert RULES[rule].why in result.stdout
 
 
 def test_an_unknown_rule_is_told(tmp_path: Path) -> None:
@@ -211,3 +231,25 @@ def test_commands_in_the_readme_exist() -> None:
         check=False,
     )
     assert known.returncode == 0, known.stderr
+
+
+@pytest.mark.parametrize("name", ["check", "build", "new"])
+def test_a_folder_may_have_the_name_of_a_command(tmp_path: Path, name: str) -> None:
+    guide = write_guide(tmp_path)
+    result = run("--out", name, cwd=guide)
+    assert result.returncode == 0, result.stderr
+    assert (guide / name / "index.html").is_file()
+    assert not (guide / "site").exists()
+
+
+def test_the_guide_may_be_named_before_and_after_the_command(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path / "guide", replaced(TRAPEZIUS, "group: Neck\n", ""))
+    for arguments in (
+        ("-f", "guide/mkdocs.yml", "check"),
+        ("check", "-f", "guide/mkdocs.yml"),
+        ("--config-file=guide/mkdocs.yml",),
+        ("-fguide/mkdocs.yml",),
+    ):
+        result = run(*arguments, cwd=guide.parent)
+        assert result.returncode == 1
+        assert "`group` is missing" in result.stderr

@@ -343,10 +343,10 @@ def test_the_picture_and_the_list_are_one_control(page: Page, address: str) -> N
     assert page.evaluate("document.activeElement.dataset.pick") == "region-5"
 
 
-def test_the_real_map_is_big_enough_to_hit(chromium: Browser, real_address: str) -> None:
+def test_the_real_map_is_big_enough_to_hit(chromium: Browser, knee_url: str) -> None:
     for width in (320, 1280):
         page = chromium.new_page(viewport={"width": width, "height": 800})
-        page.goto(real_address)
+        page.goto(knee_url)
         picks = page.locator("[data-pick]")
         assert picks.count() >= 5
         for pick in picks.all():
@@ -356,8 +356,8 @@ def test_the_real_map_is_big_enough_to_hit(chromium: Browser, real_address: str)
         page.close()
 
 
-def test_the_keyboard_alone_finds_a_muscle(page: Page, real_address: str) -> None:
-    page.goto(real_address)
+def test_the_keyboard_alone_finds_a_muscle(page: Page, knee_url: str) -> None:
+    page.goto(knee_url)
     page.locator("#finder [name=q]").focus()
     for _tab in range(60):
         page.keyboard.press("Tab")

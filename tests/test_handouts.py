@@ -12,18 +12,19 @@ import pytest
 import yaml
 import zxingcpp
 from fontTools.ttLib import TTFont
-from guides import PROJECT, SHOULDER, replaced, write_guide
+from guides import KNEE, PROJECT, SHOULDER, replaced, write_guide
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 from site_reading import built, content, run
 from test_hostile_text import HOSTILE
 
-from muscleguide.press import printable
+from muscleguide.typesetting.typesetting import printable
 
 TRAPEZIUS = "content/muscles/trapezius.yml"
 LETTER, A4 = (612, 792), (595, 842)
-FONTS = PROJECT / "src/muscleguide/fonts"
+KNEE_IDS = [path.stem for path in sorted((KNEE / "content/muscles").glob("*.yml"))]
+FONTS = PROJECT / "src/muscleguide/typesetting/fonts"
 
 
 def words(pdf: bytes | Path) -> str:
@@ -78,19 +79,18 @@ def printed(root: Path, *arguments: str) -> bytes:
     return file.read_bytes()
 
 
-def test_every_muscle_and_article_has_a_handout_in_both_papers(real_site: Path) -> None:
-    ids = [path.stem for path in (PROJECT / "content/muscles").glob("*.yml")]
-    ids += [path.stem for path in (PROJECT / "docs/articles").glob("*.md")]
-    files = {path.name for path in (real_site / "handouts").iterdir()}
+def test_every_muscle_and_article_has_a_handout_in_both_papers(knee_site: Path) -> None:
+    ids = [*KNEE_IDS, *(path.stem for path in (KNEE / "docs/articles").glob("*.md"))]
+    files = {path.name for path in (knee_site / "handouts").iterdir()}
     assert files == {f"{id_}-{paper}.pdf" for id_ in ids for paper in ("letter", "a4")}
 
 
 @pytest.mark.parametrize(("paper", "wanted"), [("letter", LETTER), ("a4", A4)])
 def test_a_muscle_has_one_page_under_60_kb(
-    real_site: Path, paper: str, wanted: tuple[int, int]
+    knee_site: Path, paper: str, wanted: tuple[int, int]
 ) -> None:
-    for record in (PROJECT / "content/muscles").glob("*.yml"):
-        path = real_site / f"handouts/{record.stem}-{paper}.pdf"
+    for id_ in KNEE_IDS:
+        path = knee_site / f"handouts/{id_}-{paper}.pdf"
         with pymupdf.open(path) as document:
             assert [size(page) for page in document] == [wanted], path.name
         assert path.stat().st_size < 60_000
@@ -109,8 +109,8 @@ def test_what_stands_on_a_handout_and_in_which_order(shoulder: Path) -> None:
         "What can help A warm cloth can feel good. 1. Move. Roll your shoulders.",
         "Call 112 now if: • You cannot feel your arm.",
         "Book a visit soon if: • The pain stays for weeks.",
-        "This week I will … Working at a desk: stand up often.",
-        "Do less of this: carrying heavy bags. Move.",
+        "This week I will … Working at a desk: Stand up often.",
+        "Do less of this: Carrying heavy bags. Move.",
         "Notes Next visit:",
         "praxis-muenchen.de/wissen/muscles/trapezius/",
         "Reviewed by Ana Nuñez, physiotherapist, on October 5, 2026.",
@@ -126,8 +126,8 @@ def test_a_record_that_nobody_reviewed_says_so(shoulder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["popliteus-letter", "popliteus-a4", "back-of-the-knee-letter"])
-def test_handouts_are_accessible(real_site: Path, name: str) -> None:
-    path = real_site / f"handouts/{name}.pdf"
+def test_handouts_are_accessible(knee_site: Path, name: str) -> None:
+    path = knee_site / f"handouts/{name}.pdf"
     reader = PdfReader(path)
     root = cast("dict[str, Any]", reader.trailer["/Root"])
     assert root["/MarkInfo"]["/Marked"]
@@ -137,7 +137,7 @@ def test_handouts_are_accessible(real_site: Path, name: str) -> None:
     assert "pdfuaid:part" in root["/Metadata"].get_data().decode()
     assert reader.metadata
     part = "articles" if "back" in name else "muscles"
-    (heading,) = content(real_site, f"{part}/{name.rpartition('-')[0]}/").select("h1")
+    (heading,) = content(knee_site, f"{part}/{name.rpartition('-')[0]}/").select("h1")
     assert reader.metadata.title == heading.get_text()
     assert reader.outline
     for page in reader.pages:
@@ -148,17 +148,17 @@ def test_handouts_are_accessible(real_site: Path, name: str) -> None:
             assert "SourceSans3" in descriptor["/FontName"]
 
 
-def test_picture_and_qr_code_have_alternatives(real_site: Path) -> None:
-    picture, code = alternatives(real_site / "handouts/popliteus-a4.pdf")
-    (svg,) = content(real_site, "muscles/popliteus/").select("svg")
+def test_picture_and_qr_code_have_alternatives(knee_site: Path) -> None:
+    picture, code = alternatives(knee_site / "handouts/popliteus-a4.pdf")
+    (svg,) = content(knee_site, "muscles/popliteus/").select("svg")
     assert picture == svg["aria-label"]
     assert code.endswith("https://living-touch.example.org/education/muscles/popliteus/")
 
 
 @pytest.mark.parametrize("page", ["muscles/popliteus", "articles/back-of-the-knee"])
 @pytest.mark.parametrize("paper", ["letter", "a4"])
-def test_the_qr_code_leads_to_the_page(real_site: Path, page: str, paper: str) -> None:
-    path = real_site / f"handouts/{page.rpartition('/')[2]}-{paper}.pdf"
+def test_the_qr_code_leads_to_the_page(knee_site: Path, page: str, paper: str) -> None:
+    path = knee_site / f"handouts/{page.rpartition('/')[2]}-{paper}.pdf"
     with pymupdf.open(path) as document:
         (address,) = qr_codes(document[-1])
     assert address == f"https://living-touch.example.org/education/{page}/"
@@ -179,7 +179,7 @@ def test_without_an_address_there_is_no_qr_code(tmp_path: Path) -> None:
         assert "on your phone" not in document[0].get_text()
 
 
-def test_the_same_input_gives_the_same_bytes_with_a_full_shelf_and_an_empty_one(
+def test_the_same_input_gives_the_same_bytes_with_a_full_cache_and_an_empty_one(
     shoulder: Path,
 ) -> None:
     first = {p.name: p.read_bytes() for p in (shoulder / "site/handouts").iterdir()}
@@ -192,10 +192,10 @@ def test_the_same_input_gives_the_same_bytes_with_a_full_shelf_and_an_empty_one(
 def test_only_what_changed_is_made_again(tmp_path: Path) -> None:
     root = write_guide(tmp_path)
     built(root)
-    before = {path: path.stat().st_mtime_ns for path in (root / "build/handouts").iterdir()}
+    before = {path: path.stat().st_ino for path in (root / "site/handouts").iterdir()}
     changes = replaced(TRAPEZIUS, "say: trap-EE-zee-us\n", "say: tra-PEE-zius\n")
     built(write_guide(root, changes))
-    after = {path: path.stat().st_mtime_ns for path in (root / "build/handouts").iterdir()}
+    after = {path: path.stat().st_ino for path in (root / "site/handouts").iterdir()}
     kept = set(before.items()) & set(after.items())
     # The muscle's two papers, and the article that tells how to say it, in two more.
     assert (len(before), len(after), len(kept)) == (6, 6, 2)
@@ -237,7 +237,7 @@ def test_letters_of_other_scripts(tmp_path: Path) -> None:
     assert name in words(printed(root, "trapezius"))
 
 
-def test_letters_without_shape_print_as_boxes_and_are_noted(tmp_path: Path) -> None:
+def test_missing_glyphs_print_as_boxes_and_are_noted(tmp_path: Path) -> None:
     changes = replaced(TRAPEZIUS, "name: Trapézius", "name: Trap 中 😀 zius")
     result = run("check", cwd=write_guide(tmp_path, changes))
     assert f"{TRAPEZIUS}:1:1: note: the fonts of handouts have no" in result.stderr
@@ -321,8 +321,8 @@ def test_large_print_has_the_same_words_in_18_pt(shoulder: Path) -> None:
     assert body == [pytest.approx(18)]
 
 
-def test_body_text_has_at_least_12_pt(real_site: Path) -> None:
-    with pymupdf.open(real_site / "handouts/gastrocnemius-letter.pdf") as document:
+def test_body_text_has_at_least_12_pt(knee_site: Path) -> None:
+    with pymupdf.open(knee_site / "handouts/gastrocnemius-letter.pdf") as document:
         blocks = document[0].get_text("dict")["blocks"]
     spans = [s for block in blocks for line in block.get("lines", ()) for s in line["spans"]]
     small = " ".join(s["text"] for s in spans if s["size"] < 11.99)
@@ -331,8 +331,8 @@ def test_body_text_has_at_least_12_pt(real_site: Path) -> None:
     assert "short of breath" not in small
 
 
-def test_articles_have_page_numbers_and_their_blocks(real_site: Path) -> None:
-    with pymupdf.open(real_site / "handouts/back-of-the-knee-letter.pdf") as document:
+def test_articles_have_page_numbers_and_their_blocks(knee_site: Path) -> None:
+    with pymupdf.open(knee_site / "handouts/back-of-the-knee-letter.pdf") as document:
         assert len(document) > 1
         for number, page in enumerate(document, start=1):
             assert f"Page {number}" in page.get_text()
@@ -370,10 +370,10 @@ def test_a_guide_with_errors_prints_nothing(tmp_path: Path) -> None:
     assert not (root / "handout.pdf").exists()
 
 
-def test_pages_link_to_their_handouts(real_site: Path) -> None:
+def test_pages_link_to_their_handouts(knee_site: Path) -> None:
     for page in ("muscles/popliteus", "articles/back-of-the-knee"):
-        links = content(real_site, f"{page}/").select("#handout a")
-        files = [(real_site / page / str(link["href"])).resolve() for link in links]
+        links = content(knee_site, f"{page}/").select("#handout a")
+        files = [(knee_site / page / str(link["href"])).resolve() for link in links]
         assert [file.suffix for file in files] == [".pdf", ".pdf"]
         assert all(file.is_file() for file in files)
 
@@ -391,11 +391,11 @@ def test_the_list_of_letters_is_that_of_the_fonts() -> None:
     assert printable("☎") == "□"
 
 
-def test_chosen_muscles_make_a_page_in_the_browser(real_site: Path, chromium: Browser) -> None:
+def test_chosen_muscles_make_a_page_in_the_browser(knee_site: Path, chromium: Browser) -> None:
     page = chromium.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    folder = (real_site / "handout/index.html").as_uri()
+    folder = (knee_site / "handout/index.html").as_uri()
     page.goto(f"{folder}?muscle=gastrocnemius&muscle=no-such&muscle=popliteus&muscle=../x")
     page.wait_for_selector("#handout-chosen:not([hidden])")
     text = page.inner_text("#handout-page")
@@ -405,7 +405,7 @@ def test_chosen_muscles_make_a_page_in_the_browser(real_site: Path, chromium: Br
     assert "plan-TAIR-iss" not in text
     assert text.count("One leg hurts or is swollen") == 1
     assert text.count("Rub your legs with a tennis ball") == 1
-    assert "raise your work so that you can stand up straight." in page.inner_text("#handout-ticks")
+    assert "Raise your work so that you can stand up straight." in page.inner_text("#handout-ticks")
     assert all(url.startswith("file:") for url in asked)
     reader = PdfReader(io.BytesIO(page.pdf(format="Letter")))
     assert all(len(sheet.extract_text().split()) > 20 for sheet in reader.pages)
@@ -413,9 +413,24 @@ def test_chosen_muscles_make_a_page_in_the_browser(real_site: Path, chromium: Br
     page.close()
 
 
-def test_muscles_can_be_picked_on_the_page(real_site: Path, chromium: Browser) -> None:
+def test_a_muscle_whose_part_does_not_load_is_named(
+    knee_site: Path, tmp_path: Path, chromium: Browser
+) -> None:
+    site = shutil.copytree(knee_site, tmp_path / "site")
+    (site / "handout/plantaris.js").unlink()
     page = chromium.new_page()
-    page.goto((real_site / "handout/index.html").as_uri())
+    page.goto((site / "handout/index.html").as_uri() + "?muscle=plantaris&muscle=popliteus")
+    page.wait_for_selector("#handout-chosen:not([hidden])")
+    status = page.inner_text("#handout-status")
+    assert "Your page has 1 muscle." in status
+    assert "Plantaris" in status
+    assert "could not be loaded" in status
+    page.close()
+
+
+def test_muscles_can_be_picked_on_the_page(knee_site: Path, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto((knee_site / "handout/index.html").as_uri())
     page.get_by_label("Plantaris").check()
     page.get_by_role("button", name="Make my page").click()
     page.wait_for_selector("#handout-chosen:not([hidden])")
@@ -424,10 +439,10 @@ def test_muscles_can_be_picked_on_the_page(real_site: Path, chromium: Browser) -
     page.close()
 
 
-def test_without_javascript_the_page_says_what_to_do(real_site: Path, chromium: Browser) -> None:
+def test_without_javascript_the_page_says_what_to_do(knee_site: Path, chromium: Browser) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto((real_site / "handout/index.html").as_uri() + "?muscle=plantaris")
+    page.goto((knee_site / "handout/index.html").as_uri() + "?muscle=plantaris")
     assert "Every muscle has a handout to print." in page.inner_text("#handout-page")
     assert page.locator("#handout-page button:visible, #handout-page input:visible").count() == 0
     context.close()

@@ -1,22 +1,40 @@
 """Text is shown as typed wherever it lands; nothing in a record can become markup or code."""
 
+import datetime
 import html
 import json
+from functools import partial
 from pathlib import Path
 
-import markdown
 import pytest
 import yaml
 from bs4 import BeautifulSoup
 from guides import SHOULDER, write_guide
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from site_reading import built, content, page, words
 
-from muscleguide import richtext
-from muscleguide.reading import ReadingError, read_front_matter, read_yaml
-from muscleguide.views.page import Page, inline
+from muscleguide.context import make_context
+from muscleguide.guide.linking import Guide, link
+from muscleguide.markup import richtext
+from muscleguide.model.site import make_site
+from muscleguide.pages.article.article import article_page
+from muscleguide.pages.layout.layout import render_page
+from muscleguide.pages.layout.page import Page
+from muscleguide.reading.settings import Settings
+from muscleguide.reading.yaml_reader import Document as YamlDocument
+from muscleguide.reading.yaml_reader import ReadingError, parse_markdown, parse_yaml, read_text
+from muscleguide.schema.records import (
+    Activity,
+    ArticleRecord,
+    BodyRegion,
+    Clinic,
+    MuscleRecord,
+    Source,
+    Symptom,
+)
+from muscleguide.schema.validation import Content, Entry
 
 HOSTILE = (
     """</title></script>-->]]><img src=x onerror=alert(1)>"'`&amp; &#60;b&#62; {{ 7*7 }} """
@@ -117,11 +135,11 @@ def test_hostile_titles_and_descriptions_are_text(hostile_site: Path) -> None:
     assert description["content"] == f"The wide muscle of your neck and upper back. {SHOWN}"
 
 
-def test_hostile_text_is_escaped_for_the_search(hostile_site: Path) -> None:
-    # The search puts titles and texts into the page as HTML.
-    index = json.loads((hostile_site / "search/search_index.json").read_text(encoding="utf-8"))
-    for entry in index["docs"]:
-        assert not BeautifulSoup(entry["title"] + entry["text"], "html.parser").find("img")
+def test_hostile_text_is_plain_for_the_search(hostile_site: Path) -> None:
+    # The search puts titles and texts into the page as text, never as HTML.
+    index = json.loads((hostile_site / "assets/search.json").read_text(encoding="utf-8"))
+    titles = {entry[0]: entry[1] for entry in index["entries"]}
+    assert titles["muscles/trapezius/"] == f"Trapézius {SHOWN}"
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60)
@@ -131,28 +149,90 @@ TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60)
 def test_rich_text_keeps_every_letter_and_makes_three_marks_only(text: str) -> None:
     soup = BeautifulSoup(richtext.render_line(text, "../"), "html.parser")
     assert {tag.name for tag in soup.find_all()} <= {"em", "strong", "a"}
-    for link in soup.find_all("a"):
-        href = str(link["href"])
+    for found in soup.find_all("a"):
+        href = str(found["href"])
         assert href.startswith(("http://", "https://", "mailto:", "tel:", "../")), href
     if not set("*[") & set(text):
         assert soup.get_text() == text
 
 
-@given(TEXT)
-def test_inline_html_survives_markdown_as_typed(text: str) -> None:
-    link = inline(Markup('<a href="x/">{}</a>').format(text))
-    soup = BeautifulSoup(markdown.markdown(f"See {link}, he said."), "html.parser")
-    shown = soup.get_text()
-    assert " ".join(shown.split()) == " ".join(f"See {text}, he said.".split())
-    assert [tag.name for tag in soup.find_all()] == ["p", "a"]
+def article_of(text: str) -> BeautifulSoup:
+    """Render an article whose muscle has a text for a name, and which cites it in a sentence."""
+    guide = hypothesis_guide(text)
+    site, faults = make_site(guide, CONTEXT)
+    assert not faults
+    html = render_page(article_page(site, site.articles["a"]), site)
+    found = BeautifulSoup(html, "html.parser").find("article")
+    assert found is not None
+    return BeautifulSoup(str(found), "html.parser")
+
+
+CONTEXT = make_context(Settings(YamlDocument("mkdocs.yml", None)), datetime.date(2026, 1, 1))
+
+
+def hypothesis_guide(name: str) -> Guide:
+    muscle = MuscleRecord.model_validate(
+        {
+            **yaml.safe_load(SHOULDER["content/muscles/levator.yml"]),
+            "name": name,
+            "symptoms": ["s"],
+            "overuse": ["a"],
+            "sources": ["b"],
+        }
+    )
+    article = ArticleRecord.model_validate(
+        {
+            "title": name,
+            "description": name,
+            "author": name,
+            "published": "2026-01-01",
+            "muscles": ["m"],
+        }
+    )
+    body = 'See {{ muscle("m") }}, he said.\n'
+    content = Content(
+        clinic=Entry("", Clinic.model_validate(CLINIC), YamlDocument("c", None)),
+        regions={"r": Entry("r", BodyRegion(label="R"), YamlDocument("r", None))},
+        symptoms={
+            "s": Entry(
+                "s", Symptom(label="S", regions=("r",), feel="pain"), YamlDocument("s", None)
+            )
+        },
+        activities={"a": Entry("a", Activity(label="A"), YamlDocument("a", None))},
+        sources={
+            "b": Entry("b", Source(title="B", authors=(), kind="book"), YamlDocument("b", None))
+        },
+        muscles={"m": Entry("m", muscle, YamlDocument("m", None))},
+        articles={"a": Entry("a", article, YamlDocument("a", None, body=body))},
+    )
+    return link(content, {})
+
+
+CLINIC = yaml.safe_load(SHOULDER["content/clinic.yml"])
+
+
+@given(TEXT.filter(str.strip))
+def test_values_in_an_article_are_shown_as_typed(text: str) -> None:
+    soup = article_of(text)
+    sentence = next(p for p in soup.find_all("p") if p.get_text().startswith("See "))
+    shown = " ".join(sentence.get_text().split())
+    assert shown == f"See {' '.join(text.split())}, he said."
+    assert [tag.name for tag in sentence.find_all()] == ["a"]
 
 
 @given(TEXT, TEXT)
-def test_front_matter_holds_any_title(title: str, description: str) -> None:
-    text = Page("a.md", title, description, "<p></p>").text()
-    front_matter = yaml.safe_load(text.split("\n---\n")[0])
-    assert front_matter["title"] == str(escape(title))
-    assert front_matter["description"] == str(escape(description))
+def test_the_head_holds_any_title(title: str, description: str) -> None:
+    site, _faults = make_site(hypothesis_guide("M"), CONTEXT)
+    html = render_page(Page("x/", title, description, Markup("")), site)
+    soup = BeautifulSoup(html, "html.parser")
+    assert soup.title
+    clinic = CLINIC["name"]
+    assert " ".join(soup.title.get_text().split()) == " ".join(f"{title} - {clinic}".split())
+    (meta,) = soup.select("meta[name=description]")
+    assert meta["content"] == (description or clinic)
+    (script,) = soup.select("script[type='application/ld+json']")
+    data = json.loads(script.get_text())
+    assert data["@graph"][0].get("name", "") == title
 
 
 @example(b"?")
@@ -166,10 +246,11 @@ def test_any_bytes_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
 ) -> None:
     root = tmp_path_factory.mktemp("any")
-    for name, read in (("a.yml", read_yaml), ("a.md", read_front_matter)):
+    markdown = partial(parse_markdown, parse=parse_yaml, required=True)
+    for name, parse in (("a.yml", parse_yaml), ("a.md", markdown)):
         (root / name).write_bytes(data)
         try:
-            _document, problems = read(root, root / name)
+            _document, problems = parse(name, read_text(root, root / name))
         except ReadingError as error:
             problems = [error.problem]
         lines = data.count(b"\n") + data.count(b"\r") + 2

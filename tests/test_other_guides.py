@@ -1,9 +1,12 @@
 """Guides of other clinics: another region, accents, one muscle, none, and many."""
 
+import html
+import re
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
+import pymupdf
 import pytest
-from bs4 import BeautifulSoup
 from guides import PROJECT, SHOULDER, replaced, write_guide
 from site_reading import built, content, fingerprint, page, run, words
 
@@ -155,13 +158,58 @@ def test_hand_written_pages_are_ordinary_and_in_the_menu(tmp_path: Path) -> None
     assert page(site, "").select('nav a[href="team/"]')
 
 
-def test_a_page_at_a_taken_address_is_told_and_not_used(tmp_path: Path) -> None:
-    guide = write_guide(tmp_path, {"docs/symptoms.md": "# Mine\n", "docs/index.md": "# Mine\n"})
-    result = run(cwd=guide)
-    assert result.returncode == 0
-    assert "docs/symptoms.md:1:1: warning:" in result.stderr
-    assert "docs/index.md:1:1: warning:" in result.stderr
-    assert "A stiff neck" in words(content(guide / "site", "symptoms/"))
+@pytest.mark.parametrize(
+    ("file", "text", "other"),
+    [
+        ("docs/symptoms.md", "# Mine\n", "the program itself"),
+        ("docs/index.md", "# Mine\n", "the program itself"),
+        ("docs/embed.md", "# Mine\n", "the program itself"),
+        ("docs/robots.txt", "User-agent: *\n", "the program itself"),
+        ("docs/muscles/levator/README.md", "# Mine\n", "content/muscles/levator.yml"),
+        ("docs/handouts/levator-a4.pdf", "%PDF", "content/muscles/levator.yml"),
+        (
+            "docs/articles/levator.md",
+            SHOULDER["docs/articles/stiff-neck.md"],
+            "content/muscles/levator.yml",
+        ),
+        ("docs/muscles", "a file where a folder belongs", "the program itself"),
+    ],
+)
+def test_two_outputs_at_one_path_are_an_error_that_names_both(
+    tmp_path: Path, file: str, text: str, other: str
+) -> None:
+    guide = write_guide(tmp_path)
+    site = built(guide)
+    before = fingerprint(site)
+    write_guide(guide, {**dict.fromkeys(SHOULDER), file: text})
+    for command in ((), ("check",)):
+        result = run(*command, cwd=guide)
+        assert result.returncode == 1
+        (line,) = [line for line in result.stderr.splitlines() if "[address-taken]" in line]
+        assert line.startswith(f"{file}:1:1: error: ")
+        assert other in line
+    assert fingerprint(site) == before
+
+
+@pytest.mark.parametrize("id_", ["index", "body-mass-index", "404"])
+def test_ids_that_look_like_files_of_a_host(tmp_path: Path, id_: str) -> None:
+    article = SHOULDER["docs/articles/stiff-neck.md"]
+    changes: dict[str, str | bytes | None] = {
+        f"content/muscles/{id_}.yml": SHOULDER["content/muscles/levator.yml"].replace(
+            "Élévateur de l'omoplate", "Musculus indicis"
+        ),
+        "docs/articles/stiff-neck.md": None,
+        f"docs/articles/{id_}-x.md": article,
+    }
+    site = built(write_guide(tmp_path, changes))
+    assert "Musculus indicis" in words(content(site, f"muscles/{id_}/"))
+    assert "Trapézius" in words(content(site, "muscles/"))
+    for address in (f"muscles/{id_}/", f"articles/{id_}-x/", "muscles/"):
+        for link in page(site, address).find_all(href=True):
+            target = urlsplit(urljoin(f"http://guide/{address}", str(link["href"])))
+            if target.netloc == "guide" and link.get("rel") != ["canonical"]:
+                path = site / target.path.lstrip("/")
+                assert (path / "index.html" if target.path.endswith("/") else path).is_file()
 
 
 def test_maps_draw_the_muscle_and_shade_its_places(tmp_path: Path) -> None:
@@ -181,7 +229,7 @@ def test_maps_draw_the_muscle_and_shade_its_places(tmp_path: Path) -> None:
     said = str(drawing["aria-label"])
     assert "Back" in said
     assert "Trapézius" in said
-    assert "neck" in said
+    assert "Neck" in said
     assert [p["d"] for p in drawing.select("path")] == ["M0 0", "M2 2", "M4 4"]
     assert [p["d"] for p in drawing.select(".mg-muscle")] == ["M4 4"]
     assert [p["d"] for p in drawing.select(".mg-sore")] == ["M2 2"]
@@ -197,13 +245,57 @@ def test_a_copy_of_the_project_builds_with_other_content(tmp_path: Path) -> None
     assert "Trapézius" in words(content(site, ""))
 
 
-def test_settings_that_leave_the_program_out_are_refused(tmp_path: Path) -> None:
-    settings = SHOULDER["mkdocs.yml"] + "hooks:\n  - mine.py\n"
-    guide = write_guide(tmp_path, {"mkdocs.yml": settings, "mine.py": "X = 1\n"})
-    result = run(cwd=guide)
-    assert result.returncode == 1
-    assert "mkdocs.yml:1:1: error: add hooks/guide.py to `hooks`" in result.stderr
-    assert not (guide / "site").exists()
+def test_hooks_of_a_guide_s_own_work_on_its_hand_written_pages(tmp_path: Path) -> None:
+    hook = "def on_page_markdown(markdown, **_):\n    return markdown.replace('Our', 'Their')\n"
+    changes = {
+        "mkdocs.yml": SHOULDER["mkdocs.yml"] + "hooks:\n  - mine.py\n",
+        "mine.py": hook,
+        "docs/team.md": "# Team\n\nOur team.\n",
+    }
+    site = built(write_guide(tmp_path, changes))
+    assert "Their team." in words(content(site, "team/"))
+    assert "Trapézius" in words(content(site, "muscles/trapezius/"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("theme: {name: no-such-theme}\n", "mkdocs.yml:2:1: error: Unrecognised theme name"),
+        ("plugins: [no-such-plugin]\n", 'mkdocs.yml:2:1: error: The "no-such-plugin" plugin'),
+        ("INHERIT: no-such-file.yml\n", "mkdocs.yml:2:10: error: `INHERIT: no-such-file.yml`"),
+        ("use_directory_urls: false\n", "mkdocs.yml:2:1: warning: `use_directory_urls` has no"),
+    ],
+)
+def test_check_and_build_agree_on_settings(tmp_path: Path, settings: str, message: str) -> None:
+    guide = write_guide(tmp_path, {"mkdocs.yml": f"site_name: Schulter\n{settings}"})
+    checked, done = run("check", cwd=guide), run(cwd=guide)
+    assert checked.returncode == done.returncode == int("error" in message)
+    assert message in checked.stderr
+    assert checked.stderr == done.stderr
+    assert checked.stderr.count("[engine]") == 1
+
+
+def test_settings_are_read_as_mkdocs_reads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE", "https://from-environment.ch/")
+    changes: dict[str, str | bytes | None] = {
+        "mkdocs.yml": "INHERIT: base/common.yml\ntheme:\n  favicon: images/dot.png\n",
+        "base/common.yml": "site_name: X\nsite_url: !ENV [NO_SITE, SITE, none]\n"
+        "theme: {name: material}\n"
+        "extra_css: [own.css]\nmarkdown_extensions:\n"
+        "  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n",
+        "docs/images/dot.png": b"\x89PNG",
+        "docs/own.css": "p { color: red }",
+        "docs/team.md": "# Team\n",
+    }
+    site = built(write_guide(tmp_path, changes))
+    for address in ("team/", "muscles/levator/"):
+        soup = page(site, address)
+        (canonical,) = soup.select("link[rel=canonical]")
+        assert canonical["href"] == f"https://from-environment.ch/{address}"
+        assert soup.select("link[rel=icon][href$='images/dot.png']")
+        assert soup.select("link[rel=stylesheet][href$='own.css']")
 
 
 def test_a_guide_builds_from_any_folder(tmp_path: Path, shoulder: Path) -> None:
@@ -230,7 +322,146 @@ def test_an_accent_of_any_colour_stays_readable(tmp_path: Path) -> None:
     assert "--mg-accent-on-light: #ffff00" not in style
 
 
-def test_text_of_the_guide_is_found_by_the_search(shoulder: Path) -> None:
-    index = (shoulder / "search/search_index.json").read_text(encoding="utf-8")
-    assert "Trap\\u00e9zius" in index or "Trapézius" in index
-    assert BeautifulSoup(index, "html.parser").find("script") is None
+def test_ids_of_two_drawings_on_one_page_stay_apart(tmp_path: Path) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><defs>'
+        '<linearGradient id="g"><stop offset="0"/></linearGradient>'
+        '<linearGradient id="finder-data" href="#g"/></defs>'
+        '<path fill="url(#g)" stroke="URL( \'#g\' )" data-region="{}" d="M1 1"/></svg>'
+    )
+    changes: dict[str, str | bytes | None] = {
+        "content/maps/front.svg": svg.format("neck"),
+        "content/maps/back.svg": svg.format("top-of-shoulder"),
+    }
+    site = built(write_guide(tmp_path, changes))
+    soup = page(site, "")
+    ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    drawings = soup.select("svg.mg-map")
+    assert len(drawings) == 2
+    for drawing in drawings:
+        own = {str(tag["id"]) for tag in drawing.find_all(id=True)}
+        assert len(own) == 2
+        shape = drawing.select_one("path")
+        assert shape is not None
+        assert re.findall(r"#([\w-]+)", f"{shape['fill']} {shape['stroke']}")[0] in own
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "url(https://evil.example/a.svg#b)",
+        "URL(HTTPS://evil.example/a.svg#b)",
+        "\\75rl(https://evil.example/a)",
+        "image-set('https://evil.example/a')",
+        'url( "//evil.example/a" )',
+        "u/**/rl(x) url(data:image/svg+xml,x)",
+    ],
+)
+def test_a_drawing_asks_nothing_of_another_host(tmp_path: Path, value: str) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        f'<path data-muscle="levator" d="M1 1" FILL="{html.escape(value)}"'
+        f' mask="{html.escape(value)}"/><use HREF="https://evil.example/x"/></svg>'
+    )
+    site = built(write_guide(tmp_path, {"content/maps/back.svg": svg}))
+    text = str(content(site, "muscles/levator/").select_one("figure"))
+    assert "M1 1" in text
+    assert "evil" not in text
+    assert "data:" not in text
+
+
+def test_links_are_checked_where_they_stand(tmp_path: Path) -> None:
+    """A link to every page and part that there is passes; others are named at their line."""
+    good = (
+        "[a](handout/index.md) [b](symptoms/index.md#region_neck) [c](relief/index.md#step-1) "
+        "[d](muscles/levator.md#symptoms) [e](sources/index.md#atlas) [f](index.md) "
+        "[g](handouts/levator-a4.pdf) [h](articles/stiff-neck.md#the-muscles) [i](#here)\n"
+    )
+    bad = "\n[x](relief/index.md#nonsense)\n\n[y](muscles/nobody.md)\n\n[z](#nowhere)\n"
+    rich = (
+        "[a](handout/) [b](symptoms/#region_neck) [c](relief/#step-1) [d](muscles/levator/#overuse)"
+    )
+    record = SHOULDER["content/muscles/trapezius.yml"].replace("A warm", f"See {rich}. A warm")
+    changes: dict[str, str | bytes | None] = {
+        "docs/links.md": f"# Here\n\n{good}",
+        "content/muscles/trapezius.yml": record,
+    }
+    guide = write_guide(tmp_path, changes)
+    assert run("check", cwd=guide).stderr == "0 errors, 0 warnings in 12 files\n"
+    site = built(guide)
+    for link in content(site, "links/").find_all("a"):
+        target = urlsplit(urljoin("http://guide/links/", str(link["href"])))
+        path = site / target.path.lstrip("/")
+        file = path / "index.html" if path.is_dir() else path
+        assert file.is_file(), link
+        assert not target.fragment or page(site, target.path[1:]).find(id=target.fragment), link
+    write_guide(guide, {**dict.fromkeys(SHOULDER), "docs/links.md": f"# Here\n\n{good}{bad}"})
+    record = record.replace("#step-1", "#nonsense")
+    write_guide(guide, {**dict.fromkeys(SHOULDER), "content/muscles/trapezius.yml": record})
+    lines = run("check", cwd=guide).stderr.splitlines()
+    assert [line.split(": ")[0] for line in lines[:-1]] == [
+        "content/muscles/trapezius.yml:17:9",
+        "docs/links.md:5:1",
+        "docs/links.md:7:1",
+        "docs/links.md:9:1",
+    ]
+    assert 'no entry "nonsense" on the page "relief/"' in lines[0]
+
+
+def test_an_article_that_fails_while_rendering_is_told_by_the_check(tmp_path: Path) -> None:
+    text = SHOULDER["docs/articles/stiff-neck.md"].replace(
+        "{{ relief() }}", '{% for id in ["levator", "nobody"] %}\n{{ muscle(id) }}{% endfor %}'
+    )
+    guide = write_guide(tmp_path, {"docs/articles/stiff-neck.md": text})
+    for command in ("check", "build"):
+        result = run(command, cwd=guide)
+        assert result.returncode == 1
+        (line, _count) = result.stderr.splitlines()
+        assert line.startswith("docs/articles/stiff-neck.md:20:1: error: ")
+        assert 'there is no muscle "nobody"' in line
+
+
+def test_labels_stand_as_they_are_written(tmp_path: Path) -> None:
+    changes = {
+        **replaced("content/body-regions.yml", "label: Neck", "label: Halswirbelsäule"),
+        **replaced("content/activities.yml", "Carrying heavy bags", "Treppensteigen"),
+        **replaced("content/symptoms.yml", "A stiff neck", "Achilles pain"),
+    }
+    site = built(write_guide(tmp_path, changes))
+    for address in ("muscles/levator/", "muscles/trapezius/"):
+        said = words(content(site, address))
+        for word in ("halswirbelsäule", "treppensteigen", "achilles"):
+            assert word not in said
+    assert "Do less of this: Treppensteigen." in (site / "handout/trapezius.js").read_text()
+
+
+def test_markdown_of_an_article(tmp_path: Path) -> None:
+    body = (
+        "## Above {: #up .big }\n\n~~old~~ new[^1]\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n"
+        '!!! warning "Mind"\n    Go slow.\n\nterm\n: its meaning\n\n## Above\n\n'
+        "![Dot](../images/dot.png) [up](#up) [all](../muscles/index.md) [out](https://x.de)\n\n"
+        "[^1]: A note.\n"
+    )
+    front = SHOULDER["docs/articles/stiff-neck.md"].split("Look")[0]
+    changes: dict[str, str | bytes | None] = {
+        "docs/articles/stiff-neck.md": front + body,
+        "docs/images/dot.png": b"\x89PNG",
+    }
+    site = built(write_guide(tmp_path, changes))
+    soup = content(site, "articles/stiff-neck/")
+    assert [h.get("id") for h in soup.select("h2")][:2] == ["up", "above"]
+    assert soup.select_one("h2.big")
+    assert soup.select_one("s") or soup.select_one("del")
+    assert soup.select_one("table td.mg-align-right")
+    assert not soup.select("[style]")
+    assert soup.select_one(".admonition.warning .admonition-title")
+    assert soup.select_one("dl dt")
+    assert soup.select_one(".footnotes")
+    assert soup.select_one("img[src='../../images/dot.png']")
+    hrefs = [str(a["href"]) for a in soup.find_all("a")]
+    assert {"#up", "../../muscles/", "https://x.de"} <= set(hrefs)
+    with pymupdf.open(site / "handouts/stiff-neck-a4.pdf") as document:
+        printed = " ".join(" ".join(p.get_text() for p in document).split())
+    for text in ("Above", "Mind", "Go slow.", "term", "its meaning", "A note."):
+        assert text in printed

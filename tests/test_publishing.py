@@ -1,17 +1,22 @@
-"""Publishing: the same bytes for the same guide, whole sites only, whoever runs the engine."""
+"""Publishing: the same bytes for the same guide, whole sites only, whoever starts the build."""
 
 import contextlib
+import functools
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 from guides import PROJECT, SHOULDER, replaced, write_guide
-from site_reading import BUILD, built, fingerprint, run
+from site_reading import BUILD, built, fingerprint, run, run_process
+
+from muscleguide.publishing.publish import publishing
 
 
 @pytest.fixture
@@ -71,23 +76,71 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     changed = replaced("content/muscles/trapezius.yml", "name: Trapézius", "name: Kapuze")
     new = fingerprint(built(write_guide(tmp_path / "other", changed)))
     guide = write_guide(tmp_path / "guide")
-    started = time.monotonic()
     old = fingerprint(built(guide))
-    duration = time.monotonic() - started
     write_guide(guide, changed)
-    kept = 0
-    for tenth in range(2, 10):
+    started = time.monotonic()
+    subprocess.run([sys.executable, str(BUILD), "--out", "x"], cwd=guide, check=True)
+    duration = time.monotonic() - started
+    shutil.rmtree(guide / "x")
+    seen = set()
+    for part in range(10, 40):
         process = subprocess.Popen([sys.executable, str(BUILD)], cwd=guide)
-        time.sleep(duration * tenth / 10)
+        time.sleep(duration * part / 36)
         process.send_signal(signal.SIGKILL)
         process.wait()
         site = fingerprint(guide / "site")
         assert site in (old, new)
-        kept += site == old
-    assert kept
+        seen.add(site == new)
+        if site == new:  # the way back, for the next one to interrupt
+            write_guide(guide)
+            built(guide)
+            write_guide(guide, changed)
+    assert False in seen
     assert fingerprint(built(guide)) == new
     names = {path.name for path in guide.iterdir()}
     assert names == {"build", "content", "docs", "mkdocs.yml", "site"}
+
+
+def test_the_site_is_never_there_in_part(tmp_path: Path) -> None:
+    """Look at the published site while another thread replaces it again and again."""
+    site = tmp_path / "site"
+    faults: list[str] = []
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            try:
+                folder = os.open(site, os.O_RDONLY)
+            except FileNotFoundError:
+                faults.append("no site")
+                continue
+            # The folder that was opened stays the same one when another takes its place.
+            texts: list[bytes | None] = []
+            for name in ("a", "b", "c"):
+                try:
+                    file = os.open(name, os.O_RDONLY, dir_fd=folder)
+                    texts.append(os.read(file, 100))
+                    os.close(file)
+                except FileNotFoundError:
+                    texts.append(None)
+            os.close(folder)
+            # A folder that has been replaced is being deleted: it may lack files, not mix them.
+            if len(set(texts) - {None}) > 1:
+                faults.append(f"a mixture: {texts}")
+
+    def publish(number: int) -> None:
+        with publishing(site) as write:
+            for name in ("a", "b", "c"):
+                write(name, str(number).encode())
+
+    publish(0)
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    for number in range(1, 400):
+        publish(number)
+    done.set()
+    watcher.join()
+    assert faults == []
 
 
 def test_generated_pages_stay_out_of_docs(tmp_path: Path) -> None:
@@ -97,14 +150,48 @@ def test_generated_pages_stay_out_of_docs(tmp_path: Path) -> None:
     assert fingerprint(guide / "docs") == before
 
 
-def test_the_staged_tree_holds_every_page_as_a_file(tmp_path: Path) -> None:
+def test_only_files_that_change_are_written(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path, {"docs/team.md": "# Team\n", "docs/images/a.png": b"\x89PNG"})
+    site = built(guide)
+    before = {path: path.stat() for path in site.rglob("*") if path.is_file()}
+    built(guide)
+    after = {path: path.stat() for path in site.rglob("*") if path.is_file()}
+    # The same files in the same place on the disk, with the dates that they had.
+    assert {p: (s.st_ino, s.st_mtime_ns) for p, s in before.items()} == {
+        p: (s.st_ino, s.st_mtime_ns) for p, s in after.items()
+    }
+    write_guide(guide, replaced("content/muscles/trapezius.yml", "trap-EE-zee-us", "tra-PEE"))
+    built(guide)
+    changed = {
+        path.relative_to(site).as_posix()
+        for path, status in before.items()
+        if path.stat().st_ino != status.st_ino
+    }
+    assert changed == {
+        "muscles/trapezius/index.html",
+        "embed/muscles/trapezius/index.html",
+        "handout/trapezius.js",
+        "handouts/trapezius-letter.pdf",
+        "handouts/trapezius-a4.pdf",
+        "social/muscles/trapezius.png",
+        "social/muscles/trapezius-square.png",
+        "articles/stiff-neck/index.html",
+        "handouts/stiff-neck-letter.pdf",
+        "handouts/stiff-neck-a4.pdf",
+        "data/muscles.json",
+    }
+
+
+def test_a_file_of_the_site_that_somebody_changed_is_put_right(tmp_path: Path) -> None:
     guide = write_guide(tmp_path)
     site = built(guide)
-    files = [p.relative_to(guide / "build/docs") for p in (guide / "build/docs").rglob("*")]
-    staged = {path for path in files if path.suffix in (".md", ".html")}
-    pages = {p.relative_to(site).parent for p in site.rglob("index.html")}
-    addresses = {path.parent if path.stem == "index" else path.with_suffix("") for path in staged}
-    assert addresses == pages
+    before = fingerprint(site)
+    with (site / "index.html").open("a") as file:
+        file.write("<!-- mine -->")
+    (site / "muscles/index.html").unlink()
+    pdf = site / "handouts/trapezius-a4.pdf"
+    pdf.write_bytes(pdf.read_bytes()[::-1])
+    assert fingerprint(built(guide)) == before
 
 
 @pytest.mark.parametrize("out", [".", "..", "content", "docs", "docs/new", "notes.txt", "diary"])
@@ -148,12 +235,18 @@ def on_terminal(command: list[str], cwd: Path, **environment: str) -> str:
 
 def test_progress_shows_on_a_terminal_where_work_lasts(tmp_path: Path) -> None:
     record = SHOULDER["content/muscles/levator.yml"].replace("Élévateur de l'omoplate", "M{}")
-    many = {f"content/muscles/m-{n}.yml": record.replace("{}", str(n)) for n in range(300)}
+    many = {f"content/muscles/m-{n}.yml": record.replace("{}", str(n)) for n in range(150)}
     guide = write_guide(tmp_path, many)
     command = [sys.executable, str(BUILD)]
-    assert "pages  [" in on_terminal(command, guide)
-    assert "pages  [" not in on_terminal(command, guide, CI="true")
-    assert "pages  [" not in run(cwd=guide).stderr
+    shown = on_terminal(command, guide)
+    assert "pages  [" in shown
+    assert "100%" in shown
+    for quiet in (
+        functools.partial(on_terminal, command, guide, CI="true"),
+        functools.partial(run_process, cwd=guide),
+    ):
+        shutil.rmtree(guide / "build")
+        assert "pages  [" not in str(quiet())
 
 
 def test_colour_shows_on_a_terminal_that_wants_it(tmp_path: Path) -> None:

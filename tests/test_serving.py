@@ -5,6 +5,9 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +15,7 @@ from pathlib import Path
 import pytest
 from guides import PROJECT, SHOULDER, write_guide
 from playwright.sync_api import Browser, Page, expect
-from site_reading import BUILD
+from site_reading import BUILD, built
 
 TRAPEZIUS = "content/muscles/trapezius.yml"
 COMMANDS = {
@@ -53,6 +56,18 @@ def when_up(page: Page, address: str) -> None:
         try:
             page.goto(address)
         except Exception:  # nobody answers yet
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"nobody answers at {address}")
+
+
+def wait_until_up(address: str) -> None:
+    """Wait until somebody answers at a URL."""
+    for _attempt in range(100):
+        try:
+            urllib.request.urlopen(address)  # noqa: S310  # this machine
+        except OSError:
             time.sleep(0.1)
         else:
             return
@@ -104,15 +119,58 @@ def test_the_open_page_follows_what_is_saved(
     assert "Traceback" not in log
 
 
-def test_serving_waits_until_a_guide_is_sound(tmp_path: Path, chromium: Browser) -> None:
+def test_a_guide_with_errors_is_served_once_it_is_sound(tmp_path: Path, chromium: Browser) -> None:
     folder = project(tmp_path)
     save(folder, lambda text: text.replace("group:", "grop:"))
     page = chromium.new_page()
     with served(folder, COMMANDS["build.py serve"]) as address:
-        time.sleep(1)
-        save(folder, lambda text: text.replace("grop:", "group:"))
         when_up(page, address)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Trapézius")
+        heading = page.get_by_role("heading", level=1)
+        expect(heading).to_have_text("The guide has mistakes")
+        save(folder, lambda text: text.replace("grop:", "group:"))
+        expect(heading).to_have_text("Trapézius")
+    page.close()
+
+
+def test_every_file_is_served_as_it_is_built(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    write_guide(folder, {"mkdocs.yml": (PROJECT / "mkdocs.yml").read_bytes()})
+    write_guide(folder, {**dict.fromkeys(SHOULDER), "docs/team.md": "# Team\n\nAna.\n"})
+    site = built(folder)
+    script = b'<script src="/-/reload.js"></script>'
+    with served(folder, COMMANDS["build.py serve"]) as address:
+        root = address.removesuffix("muscles/trapezius/")
+        wait_until_up(address)
+        for path in site.rglob("*"):
+            if path.is_file():
+                name = path.relative_to(site).as_posix()
+                url = root + urllib.parse.quote(name.removesuffix("index.html"))
+                with urllib.request.urlopen(url) as answer:  # noqa: S310  # this machine
+                    content = answer.read()
+                assert content.replace(script, b"", 1) == path.read_bytes(), name
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{root}no/such/page/")  # noqa: S310
+
+
+def test_hand_written_pages_and_articles_follow_what_is_saved(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    folder = project(tmp_path)
+    write_guide(folder, {**dict.fromkeys(SHOULDER), "docs/team.md": "# Team\n\nAna.\n"})
+    page = chromium.new_page()
+    with served(folder, COMMANDS["build.py serve"]) as address:
+        wait_until_up(address)
+        page.goto(address.replace("muscles/trapezius/", "team/"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Team")
+        (folder / "docs/team.md").write_text("# The people\n")
+        expect(page.get_by_role("heading", level=1)).to_have_text("The people")
+        page.goto(address.replace("muscles/trapezius/", "articles/stiff-neck/"))
+        article = folder / "docs/articles/stiff-neck.md"
+        text = article.read_text(encoding="utf-8")
+        article.write_text(text.replace("{{ relief() }}", "{{ relief().no }}"), encoding="utf-8")
+        expect(page.locator("li.error")).to_contain_text("docs/articles/stiff-neck.md, line 19")
+        article.write_text(text.replace("## Relief", "## Ease"), encoding="utf-8")
+        expect(page.get_by_role("heading", name="Ease")).to_be_visible()
     page.close()
 
 

@@ -80,3 +80,11 @@ def did_you_mean(wrong: str, known: Iterable[str], mark: str = '"') -> str:
 def _printable(line: str) -> str:
     """Keep a line one line: a file's name may hold what moves a terminal's cursor."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+
+
+class ProblemsError(Exception):
+    """Work that cannot go on; `problems` say why, at least one of them an error."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))

@@ -2,30 +2,48 @@
 
 import os
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from types import TracebackType
+from typing import Any, Self
 
 import click
-
-T = TypeVar("T")
 
 _PATIENCE = 1.0  # seconds
 
 
-def watched(items: Iterable[T], length: int, label: str) -> Iterator[T]:
-    """Yield the items; once they take over a second, show on a terminal how many are done."""
-    if not sys.stderr.isatty() or os.environ.get("CI"):
-        yield from items
-        return
-    started = time.monotonic()
-    bar = None
-    for number, item in enumerate(items, start=1):
-        yield item
-        if bar:
-            bar.update(1)
-        elif time.monotonic() - started > _PATIENCE:
-            bar = click.progressbar(length=length, label=label, file=sys.stderr)
-            bar.update(number)
-    if bar:
-        bar.render_finish()
+class Progress:
+    """Counts steps, of any thread; once they take over a second, a terminal shows a bar."""
+
+    def __init__(self, length: int, label: str) -> None:
+        self.length = length
+        self.label = label
+        self.is_watched = sys.stderr.isatty() and not os.environ.get("CI")
+        self.started = time.monotonic()
+        self.done = 0
+        self.lock = threading.Lock()
+        self.bar: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self.bar:
+            self.bar.render_finish()
+
+    def step(self) -> None:
+        """Count one step."""
+        if not self.is_watched:
+            return
+        with self.lock:
+            self.done += 1
+            if self.bar:
+                self.bar.update(1)
+            elif time.monotonic() - self.started > _PATIENCE:
+                self.bar = click.progressbar(length=self.length, label=self.label, file=sys.stderr)
+                self.bar.update(self.done)

@@ -1,36 +1,31 @@
-"""What stands on a handout: a Guide becomes plain data for the Typst template.
+"""What stands on a handout, as plain data for the Typst template.
 
-Texts go in as data, never as markup. A line is a list of runs (`_line`); a block is a mapping
-whose `kind` the template knows. Lengths and looks are the template's.
+Texts go in as data, never as markup. A line is a list of runs (`line`); a block is a mapping whose
+`kind` the template knows. Lengths and layouts are the template's.
 """
 
-import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-import segno
+from muscleguide import urls
+from muscleguide.guide.drawings import draw_picture
+from muscleguide.markup import richtext
+from muscleguide.markup.richtext import Run
+from muscleguide.model.care import Care
+from muscleguide.model.citations import Citation
+from muscleguide.model.colours import PAPER, accent
+from muscleguide.model.handout import ticks
+from muscleguide.model.muscle import Cause, MuscleContent
+from muscleguide.model.site import Site, care_for
+from muscleguide.urls import Paper
+from muscleguide.wording.sentences import listing, sentence
 
-from muscleguide import richtext
-from muscleguide.colour import readable
-from muscleguide.guide import Guide, Muscle, warning_signs_for
-from muscleguide.records import Clinic, Review, Source, WarningSign
-from muscleguide.richtext import Run
-from muscleguide.views.muscles import picture_of
-from muscleguide.views.page import listing, long_date, sentence, to_change
-from muscleguide.words import language, part, say
-
-Paper = Literal["letter", "a4"]
 Data = dict[str, Any]
 
-_PAPER = "#ffffff"
-_DEFAULT_ACCENT = "#1f6f6b"
-_MOST_CHANGES = 3
-_MOST_TICKS = 5
-_ROOM_FOR_STEPS = 200  # letters of what to do, on a page that must hold all else as well
-_LONGEST_QR = 300  # letters: more would make its dots too small to print
-_QR_MASK = 4  # any of the eight can be read; to weigh them all takes longer than to print the page
+_ROOM_FOR_STEPS = 200  # characters of what to do, on a page that must hold all else as well
+_LONGEST_QR = 300  # characters: more would make its dots too small to print
 # What the drawings look like in print: told apart by pattern and weight as well as by colour.
 _PRINT_STYLE = """<style>
 .mg-sore, .mg-sore * {fill: url(#mg-print-dots); fill-opacity: 1; stroke: #000; stroke-width: 2.5;
@@ -51,111 +46,91 @@ class Format:
     large: bool = False
 
 
-def muscle_handout(guide: Guide, muscle: Muscle, site: str | None) -> Data:
-    """Say what stands on a muscle's handout. `site` is the address of the guide's root, if any."""
+def muscles_handout(site: Site, muscles: Sequence[MuscleContent]) -> Data:
+    """Give the data of the handout of one or several muscles: warning signs and relief once."""
+    locale, single = site.context.locale, len(muscles) == 1
+    names = listing(locale, [muscle.record.name for muscle in muscles])
+    ids = [muscle.id for muscle in muscles]
+    citations = dict.fromkeys(cited for muscle in muscles for cited in muscle.citations)
     return {
-        **_frame(guide, muscle.record.name),
-        "chapters": [_chapter(guide, muscle, site)],
-        "sections": [_relief(guide, [muscle], site), _warnings(guide, muscle.regions)],
-        "ticks": _ticks(guide, [muscle]),
-        "sources": [_sources(guide, muscle.record.sources)],
-        "review": [review(muscle.record.reviewed, guide.clinic)],
-        "page": page_link(site, f"muscles/{muscle.id}/"),
-    }
-
-
-def muscles_handout(guide: Guide, muscles: list[Muscle], site: str | None) -> Data:
-    """Say what stands on the handout of several muscles: warning signs and relief once."""
-    names = [muscle.record.name for muscle in muscles]
-    regions = {region for muscle in muscles for region in muscle.regions}
-    chosen = "&".join(f"muscle={muscle.id}" for muscle in muscles)
-    sources = dict.fromkeys(id_ for muscle in muscles for id_ in muscle.record.sources)
-    return {
-        **_frame(guide, say("handout.several", names=listing(names))),
-        "chapters": [_chapter(guide, muscle, site) for muscle in muscles],
-        "sections": [_relief(guide, muscles, site), _warnings(guide, regions)],
-        "ticks": _ticks(guide, muscles),
-        "sources": [_sources(guide, sources)],
+        "title": names if single else locale.text("handout.several", names=names),
+        "clinic": clinic(site),
+        "blocks": [],
+        **template_words(site),
+        "chapters": [_chapter(site, muscle) for muscle in muscles],
+        "sections": [_relief(site, muscles), _warnings(site, muscles)],
+        "ticks": ticks(site.guide, muscles),
+        "sources": [sources(citations)],
         "review": [
-            f"{muscle.record.name}: {review(muscle.record.reviewed, guide.clinic)}"
+            muscle.review if single else f"{muscle.record.name}: {muscle.review}"
             for muscle in muscles
         ],
-        "page": page_link(site, f"handout/?{chosen}"),
+        "page": page_link(site, muscles[0].url if single else urls.chosen_handout(ids)),
     }
 
 
-def _frame(guide: Guide, title: str) -> Data:
-    return {"title": title, "clinic": clinic(guide.clinic), "blocks": [], **template_words()}
-
-
-def template_words() -> Data:
+def template_words(site: Site) -> Data:
     """Give the words that the template itself puts in, and the language of all."""
-    return {"words": dict(part("handout")), "language": language()}
+    locale = site.context.locale
+    return {"words": dict(locale.part("handout")), "language": locale.code}
 
 
-def clinic(record: Clinic) -> Data:
+def clinic(site: Site) -> Data:
     """Say who hands it out: name, contacts, colour, and how to book."""
+    record = site.guide.clinic
     contacts = (
         record.address,
         record.phone,
         record.email,
-        short_address(record.website or "").rstrip("/"),
+        short_url(record.website or "").rstrip("/"),
     )
-    booking = re.sub(r"^(mailto|tel):", "", short_address(record.booking.url))
+    booking = re.sub(r"^(mailto|tel):", "", short_url(record.booking.url))
     return {
         "name": record.name,
         "contacts": [contact for contact in contacts if contact] or [booking],
         "booking": f"{record.booking.label}: {booking}",
-        "accent": readable(record.accent or _DEFAULT_ACCENT, _PAPER),
+        "accent": accent(record, PAPER),
     }
 
 
-def page_link(site: str | None, path: str) -> Data | None:
-    """Give a page's address, the short form to type in, and the QR code that leads there."""
-    if not site:
+def page_link(site: Site, url: str) -> Data | None:
+    """Give a page's whole URL, the short form to type in, and what its QR code says."""
+    if site.context.site_url is None:
         return None
-    address = site + path
-    if len(address) > _LONGEST_QR:
-        address = f"{site}muscles/"
-    code = segno.make(address, error="m", micro=False, mask=_QR_MASK)
+    whole = site.context.site_url + url
+    if len(whole) > _LONGEST_QR:
+        whole = site.context.site_url + urls.MUSCLES
     return {
-        "address": address,
-        "short": short_address(address),
-        "qr": code.svg_inline(border=4, omitsize=True),
-        "alt": say("handout.qr", address=address),
+        "url": whole,
+        "short": short_url(whole),
+        "alt": site.context.locale.text("handout.qr", address=whole),
     }
 
 
-def warning_cards(signs: Iterable[WarningSign], clinic: Clinic, *, reasons: bool) -> Data:
-    """Sort signs into the three cards, most urgent first; `reasons` says what they may mean."""
-    some = list(signs)
+def warning_cards(care: Care, *, reasons: bool) -> Data:
+    """Give the cards of warning signs, most urgent first; `reasons` says what they may mean."""
     cards = [
         {
-            "act": act,
-            "heading": say("handout." + act, number=clinic.emergency_number),
+            "act": card.act,
+            "heading": card.print_heading,
             "items": [
-                sentence(sign.sign)
-                + (f" {sentence(sign.because)}" if reasons and sign.because else "")
-                for sign in some
-                if sign.act == act
+                f"{sign.text} {sign.because}" if reasons and sign.because else sign.text
+                for sign in card.signs
             ],
         }
-        for act in ("emergency", "today", "soon")
-        if any(sign.act == act for sign in some)
+        for card in care.cards
     ]
-    if cards:
-        return {"kind": "cards", "cards": cards}
-    return text(say("common.worried", number=clinic.emergency_number))
+    return {"kind": "cards", "cards": cards} if cards else text(care.worried)
 
 
 def text(words: str, *, strong: bool = False) -> Data:
     """Make a paragraph of plain text."""
-    return {"kind": "text", "line": [asdict(Run(words, strong=strong))]}
+    return {"kind": "text", "line": [_run(Run(words, strong=strong))]}
 
 
-def paragraphs(rich: str, site: str | None) -> list[Data]:
+def paragraphs(site: Site, rich: str) -> list[Data]:
     """Make paragraphs of rich text."""
-    return [{"kind": "text", "line": line(some, site)} for some in richtext.runs(rich)]
+    return [{"kind": "text", "line": line(site, some)} for some in richtext.runs(rich)]
 
 
 def bullets(items: Iterable[list[Data]], *, ordered: bool = False) -> Data:
@@ -163,55 +138,58 @@ def bullets(items: Iterable[list[Data]], *, ordered: bool = False) -> Data:
     return {"kind": "list", "ordered": ordered, "start": 1, "items": list(items)}
 
 
-def line(runs: Iterable[Run], site: str | None) -> list[Data]:
-    """Make a line; links within the guide become whole addresses, or text where there is none."""
-    return [{**asdict(run), "address": _absolute(run.address, site)} for run in runs]
+def line(site: Site, runs: Iterable[Run]) -> list[Data]:
+    """Make a line; links within the guide become whole URLs, or text where there is none."""
+    return [_run(run, _absolute(site, run.url)) for run in runs]
 
 
-def cite(source: Source) -> str:
-    """Name a source in small print: authors, title, year."""
-    authors = f"{listing(source.authors)}, " if source.authors else ""
-    year = f" ({source.year})" if source.year else ""
-    return f"{authors}{source.title}{year}"
+def sources(citations: Iterable[Citation]) -> str:
+    """Name sources in small print."""
+    return "; ".join(citation.text for citation in citations)
 
 
-def review(reviewed: Review | None, clinic: Clinic) -> str:
-    """Say who has checked the words, or that nobody has."""
-    if reviewed is None:
-        return say("common.not_reviewed")
-    reviewer = clinic.reviewers[reviewed.by]
-    return say(
-        "common.reviewed", name=reviewer.name, role=reviewer.role, day=long_date(reviewed.on)
-    )
+def drawing(muscle: MuscleContent, style: str = _PRINT_STYLE) -> Data | None:
+    """Give a muscle's picture, if it is on a map, with its alternative and its caption.
+
+    `style` is SVG that colours the drawing's classes: skin, muscle, tendon, sore places.
+    """
+    if muscle.picture is None or muscle.caption is None:
+        return None
+    svg = draw_picture(muscle.picture, muscle.id)
+    # A drawing in a page takes its namespace from the page; one that stands alone has none.
+    start = f'<svg xmlns="http://www.w3.org/2000/svg"{svg.removeprefix("<svg").partition(">")[0]}>'
+    return {
+        "svg": f"{start}{style}{svg.partition('>')[2]}",
+        "alt": muscle.picture.alternative,
+        "caption": muscle.caption.paper,
+    }
 
 
-def _chapter(guide: Guide, muscle: Muscle, site: str | None) -> Data:
-    record = muscle.record
-    functions = [sentence(words) for words in record.functions]
-    symptoms = [with_detail(use.symptom.label, use.detail) for use in muscle.symptoms]
+def _chapter(site: Site, muscle: MuscleContent) -> Data:
+    locale, record = site.context.locale, muscle.record
+    functions = [sentence(words) for words in muscle.functions]
+    symptoms = [cause.text for cause in muscle.symptoms]
     share = _share(functions, symptoms)
     return {
         "name": record.name,
-        "say": record.say,
-        "also": say("common.also_called", names=listing(record.also_called, "or"))
-        if record.also_called
-        else None,
+        "say": muscle.say,
+        "also": muscle.also_called,
         "summary": record.summary,
-        "picture": drawing(guide, muscle),
+        "picture": drawing(muscle),
         "sections": [
             {
-                "title": say("muscle.functions"),
+                "title": locale.text("muscle.functions"),
                 "share": share,
                 "blocks": [bullets([text(words)] for words in functions)],
             },
             {
-                "title": say("muscle.symptoms"),
+                "title": locale.text("muscle.symptoms"),
                 "share": 1 - share,
                 "blocks": [bullets([text(words)] for words in symptoms)],
             },
             {
-                "title": say("handout.overuse"),
-                "blocks": [bullets(_overuse(muscle, site))],
+                "title": locale.text("handout.overuse"),
+                "blocks": [bullets(_overuse(site, cause) for cause in muscle.overuse)],
             },
         ],
     }
@@ -219,66 +197,35 @@ def _chapter(guide: Guide, muscle: Muscle, site: str | None) -> Data:
 
 def _share(left: list[str], right: list[str]) -> float:
     """Tell what part of the width the left of two lists needs, to be about as long as the right."""
-    letters = sum(map(len, left)) / sum(map(len, left + right))
-    return min(max(letters, 0.36), 0.64)
+    share = sum(map(len, left)) / sum(map(len, left + right))
+    return min(max(share, 0.36), 0.64)
 
 
-def _overuse(muscle: Muscle, site: str | None) -> Iterator[list[Data]]:
-    for use in muscle.overuse:
-        words = [Run(with_detail(use.activity.label, use.detail), strong=True)]
-        for some in richtext.runs(use.activity.instead or ""):
-            words += [Run(" "), *some]
-        yield [{"kind": "text", "line": line(words, site)}]
+def _overuse(site: Site, cause: Cause) -> list[Data]:
+    words = [Run(cause.text, strong=True)]
+    for some in richtext.runs(cause.instead or ""):
+        words += [Run(" "), *some]
+    return [{"kind": "text", "line": line(site, words)}]
 
 
-def with_detail(label: str, detail: str | None) -> str:
-    """Write a symptom or an activity as a sentence, with what is true of this muscle only."""
-    return sentence(f"{label}: {detail}" if detail else label)
-
-
-def drawing(guide: Guide, muscle: Muscle, style: str = _PRINT_STYLE) -> Data | None:
-    """Give a muscle's picture, if it is on a map, with its alternative and its caption.
-
-    `style` is SVG that dresses the drawing's classes: skin, muscle, tendon, sore places.
-    """
-    found = picture_of(guide, muscle)
-    if found is None:
-        return None
-    title, svg, shaded = found
-    caption = say("handout.caption", view=title)
-    if shaded:
-        caption += f" {say('handout.dots', places=listing(shaded))}"
-    label = re.search(r'aria-label="([^"]*)"', svg)
-    return {
-        # A drawing in a page takes its namespace from the page; one that stands alone has none.
-        "svg": re.sub(
-            r"^<svg([^>]*)>",
-            lambda m: f'<svg xmlns="http://www.w3.org/2000/svg"{m[1]}>{style}',
-            str(svg),
-        ),
-        "alt": html.unescape(label[1]) if label else title,
-        "caption": caption,
-    }
-
-
-def _relief(guide: Guide, muscles: list[Muscle], site: str | None) -> Data:
+def _relief(site: Site, muscles: Sequence[MuscleContent]) -> Data:
+    locale, relief = site.context.locale, site.guide.relief
     blocks = []
     for muscle in muscles:
         if muscle.record.relief:
-            own = paragraphs(muscle.record.relief, site)
+            own = paragraphs(site, muscle.record.relief)
             if len(muscles) > 1:
-                own[0]["line"].insert(0, asdict(Run(f"{muscle.record.name}: ", strong=True)))
+                own[0]["line"].insert(0, _run(Run(f"{muscle.record.name}: ", strong=True)))
             blocks += own
-    if guide.relief:
-        steps = guide.relief.steps
-        chosen = _in_room([step.how for step in steps])
-        items = (_step(step.title, how) for step, how in zip(steps, chosen, strict=True))
+    if relief:
+        chosen = _in_room([step.how for step in relief.steps])
+        items = (_step(step.title, how) for step, how in zip(relief.steps, chosen, strict=True))
         blocks.append(
-            bullets(([{"kind": "text", "line": line(item, site)}] for item in items), ordered=True)
+            bullets(([{"kind": "text", "line": line(site, item)}] for item in items), ordered=True)
         )
     return {
-        "title": say("common.what_can_help"),
-        "blocks": blocks or [text(say("common.ask"))],
+        "title": locale.text("common.what_can_help"),
+        "blocks": blocks or [text(locale.text("common.ask"))],
     }
 
 
@@ -305,34 +252,23 @@ def _step(title: str, how: Iterable[str]) -> Iterator[Run]:
             yield from some
 
 
-def _warnings(guide: Guide, regions: Iterable[str]) -> Data:
-    signs = warning_signs_for(guide, regions)
-    return {
-        "title": None,  # each card's own heading says what to do
-        "blocks": [warning_cards(signs, guide.clinic, reasons=False)],
-    }
+def _warnings(site: Site, muscles: Sequence[MuscleContent]) -> Data:
+    care = muscles[0].care if len(muscles) == 1 else care_for(site, muscles)
+    # No title: each card's own heading says what to do.
+    return {"title": None, "blocks": [warning_cards(care, reasons=False)]}
 
 
-def _ticks(guide: Guide, muscles: list[Muscle]) -> list[str]:
-    """List what to do this week: some of what to change, then the steps."""
-    each = _MOST_CHANGES if len(muscles) == 1 else 1
-    changes = [to_change(use.activity) for muscle in muscles for use in muscle.overuse[:each]]
-    steps = [sentence(step.title) for step in guide.relief.steps] if guide.relief else []
-    room = max(_MOST_TICKS - len(steps), 1)
-    return [*dict.fromkeys(changes)][:room] + steps[: _MOST_TICKS - 1]
+def _run(run: Run, url: str | None = None) -> Data:
+    return {"text": run.text, "strong": run.strong, "emphasis": run.emphasis, "url": url}
 
 
-def _sources(guide: Guide, ids: Iterable[str]) -> str:
-    return "; ".join(cite(guide.sources[id_]) for id_ in ids)
+def _absolute(site: Site, url: str | None) -> str | None:
+    if url is None or richtext.is_web(url):
+        return url
+    page, anchor = richtext.guide_url(url)
+    return urls.absolute(site.context.site_url, f"{page}{f'#{anchor}' if anchor else ''}")
 
 
-def _absolute(address: str | None, site: str | None) -> str | None:
-    if address is None or richtext.is_web(address):
-        return address
-    page, anchor = richtext.guide_address(address)
-    return f"{site}{page}{f'#{anchor}' if anchor else ''}" if site else None
-
-
-def short_address(address: str) -> str:
-    """Write an address as people type it; its last slash stays, as some hosts need it."""
-    return re.sub(r"^https?://", "", address)
+def short_url(url: str) -> str:
+    """Write a URL as people type it; its last slash stays, as some hosts need it."""
+    return re.sub(r"^https?://", "", url)

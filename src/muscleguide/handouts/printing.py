@@ -1,80 +1,65 @@
-"""Every handout of a guide, and what a therapist should know before printing."""
+"""A handout's PDF, from the cache where it is there, and what to know before printing it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from functools import lru_cache
 
-from muscleguide import press
-from muscleguide.guide import Guide
-from muscleguide.handouts.article import article_handout
-from muscleguide.handouts.content import Data, Format, Paper, muscle_handout
-from muscleguide.handouts.looks import page_count, print_pdf
+from muscleguide.cache import Cache, digest
+from muscleguide.handouts.content import Data, Format
+from muscleguide.handouts.layouts import identity, page_count, print_pdf
 from muscleguide.problems import Problem, Severity, quoted
-from muscleguide.shelf import Job, Made, made
+from muscleguide.typesetting.typesetting import missing_glyphs
+from muscleguide.urls import PAPERS, Paper
 
-PAPERS: tuple[Paper, ...] = ("letter", "a4")
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """What stands on a handout, made when it is asked for."""
+
+    make: Callable[[], Data]
 
 
 @dataclass(frozen=True)
-class Handout:
-    """A handout as it came from the press, the record's file, and letters without a shape."""
+class _Made:
+    """A document's data, its hash, and the characters that the fonts do not have."""
 
-    made: Made
-    record: str
-    strange: frozenset[str]
-
-
-def handouts(guide: Guide, site: str | None, shelf: Path) -> Iterator[Handout]:
-    """Yield the handout of every muscle and article in both papers; `shelf` may not exist yet.
-
-    `site` is the address of the guide's root, with a slash at its end, or nothing where it is not
-    known. Raises `StoryError` for an article whose template cannot be run.
-    """
-    identity = press.identity("handouts")
-    jobs, about = [], []
-    for id_, (record, data) in _documents(guide, site).items():
-        strange = frozenset(press.strange_letters(json.dumps(data, ensure_ascii=False)))
-        for paper in PAPERS:
-            make = partial(print_pdf, data, Format(paper))
-            jobs.append(Job(f"handouts/{id_}-{paper}.pdf", [identity, data, paper], make))
-            about.append((record, strange))
-    for one, (record, strange) in zip(made(jobs, shelf), about, strict=True):
-        yield Handout(one, record, strange)
+    data: Data
+    digest: str
+    missing: frozenset[str]
 
 
-def remarks(printed: Iterable[Handout]) -> Iterator[Problem]:
-    """Note what a therapist should know before printing: a second page, letters without shape.
-
-    A handout that cannot be made is an error: a page of the site would link to it in vain.
-    """
-    for some in printed:
-        path, pdf = some.made.path, some.made.data
-        if pdf is None:
-            message = f"its handout cannot be printed: {some.made.fault}"
-            yield Problem(some.record, 1, 1, Severity.ERROR, "no-handout", message)
-            continue
-        if not some.record.startswith("content/"):
-            continue
-        pages = page_count(pdf)
-        if pages > 1:
-            message = f"{path} has {pages} pages; shorten texts if it should fit on one"
-            yield Problem(some.record, 1, 1, Severity.NOTE, "long-handout", message)
-        if some.strange and path.endswith(f"-{PAPERS[0]}.pdf"):
-            letters = quoted(" ".join(sorted(some.strange)))
-            message = f"the fonts of handouts have no {letters}; a box stands there in print"
-            yield Problem(some.record, 1, 1, Severity.NOTE, "unprintable-letter", message)
+# Both papers of a handout are made one after the other, from the same data.
+@lru_cache(maxsize=16)
+def _made(document: Document) -> _Made:
+    data = document.make()
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return _Made(data, digest(text), frozenset(missing_glyphs(text)))
 
 
-def _documents(guide: Guide, site: str | None) -> Mapping[str, tuple[str, Data]]:
-    """Give the data of every handout by id. Where an article has a muscle's id, the muscle wins."""
-    articles = {
-        id_: (f"docs/articles/{id_}.md", article_handout(guide, article, site))
-        for id_, article in guide.articles.items()
-    }
-    muscles = {
-        id_: (f"content/muscles/{id_}.yml", muscle_handout(guide, muscle, site))
-        for id_, muscle in guide.muscles.items()
-    }
-    return {**articles, **muscles}
+def find_pdf(cache: Cache, document: Document, form: Format) -> bytes | None:
+    """Give a handout as a PDF, if it is in the cache."""
+    return cache.find(_made_from(document, form))
+
+
+def get_pdf(cache: Cache, document: Document, form: Format) -> bytes:
+    """Give a handout as a PDF. Raises `TypesettingError`."""
+    return cache.get(_made_from(document, form), lambda: print_pdf(_made(document).data, form))
+
+
+def _made_from(document: Document, form: Format) -> list[object]:
+    return [identity(), _made(document).digest, form.paper, form.large]
+
+
+def remarks(
+    path: str, source: str, document: Document, paper: Paper, pdf: bytes
+) -> Iterator[Problem]:
+    """Note what a therapist should know: a second page of a muscle, glyphs that are missing."""
+    made, pages = _made(document), page_count(pdf)
+    if made.data["chapters"] and pages > 1:
+        message = f"{path} has {pages} pages; shorten texts if it should fit on one"
+        yield Problem(source, 1, 1, Severity.NOTE, "long-handout", message)
+    if made.missing and paper == PAPERS[0]:
+        glyphs = quoted(" ".join(sorted(made.missing)))
+        message = f"the fonts of handouts have no {glyphs}; a box stands there in print"
+        yield Problem(source, 1, 1, Severity.NOTE, "unprintable-letter", message)

@@ -1,13 +1,15 @@
 """What stands on a page's preview picture, and in the caption of a post about it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from muscleguide.guide import Article, Guide, Muscle
-from muscleguide.handouts.content import clinic, drawing, short_address
-from muscleguide.views.page import sentence
-from muscleguide.words import language, say
+from muscleguide import urls
+from muscleguide.handouts.content import drawing, short_url
+from muscleguide.model.article import ArticleContent
+from muscleguide.model.colours import PAPER, accent
+from muscleguide.model.muscle import MuscleContent
+from muscleguide.model.site import Site
+from muscleguide.wording.sentences import sentence
 
 Data = dict[str, Any]
 
@@ -24,72 +26,64 @@ _STYLE = """<style>
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A page to be shown in posts: its stem below `social/`, its picture's data, its caption."""
+class Post:
+    """A page to be shown in posts: its picture's data, and its caption."""
 
-    stem: str
     card: Data
     caption: str
 
 
-def everything(guide: Guide, site: str | None) -> Iterator[Shown]:
-    """Yield the site, every muscle and every article. `site` is the guide's address, if known."""
-    title = say("home.title")
-    line = guide.clinic.tagline or say("social.line")
-    yield Shown("site", _card(guide, site, title, None, line), _caption(f"{title} {line}", site))
-    for muscle in guide.muscles.values():
-        yield _muscle(guide, muscle, site)
-    for article in guide.articles.values():
-        yield _article(guide, article, site)
+def site_post(site: Site) -> Post:
+    """Show the guide itself."""
+    title = site.context.locale.text("home.title")
+    line = site.guide.clinic.tagline or site.context.locale.text("social.line")
+    return Post(_card(site, title, None, line), _caption(site, f"{title} {line}", urls.HOME))
 
 
-def _muscle(guide: Guide, muscle: Muscle, site: str | None) -> Shown:
-    record = muscle.record
-    how = say("common.say_it_plain", words=record.say) if record.say else None
-    card = _card(guide, site, record.name, how, record.summary, muscle)
-    symptoms = "; ".join(use.symptom.label for use in muscle.symptoms)
-    words = say(
+def muscle_post(site: Site, muscle: MuscleContent) -> Post:
+    """Show the page of a muscle."""
+    locale, record = site.context.locale, muscle.record
+    how = locale.text("common.say_it_plain", words=muscle.say) if muscle.say else None
+    symptoms = "; ".join(cause.label for cause in muscle.symptoms)
+    words = locale.text(
         "social.caption",
         name=record.name,
         summary=sentence(record.summary),
         symptoms=sentence(symptoms),
     )
-    return Shown(f"muscles/{muscle.id}", card, _caption(words, site, f"muscles/{muscle.id}/"))
+    card = _card(site, record.name, how, record.summary, muscle)
+    return Post(card, _caption(site, words, muscle.url))
 
 
-def _article(guide: Guide, article: Article, site: str | None) -> Shown:
+def article_post(site: Site, article: ArticleContent) -> Post:
+    """Show an article, with the drawing of its first muscle."""
     record = article.record
-    first = next(iter(article.muscles), None)
-    card = _card(guide, site, record.title, None, record.description, first)
+    card = _card(site, record.title, None, record.description, next(iter(article.muscles), None))
     words = f"{sentence(record.title)} {record.description}"
-    return Shown(f"articles/{article.id}", card, _caption(words, site, f"articles/{article.id}/"))
+    return Post(card, _caption(site, words, article.url))
 
 
 def _card(
-    guide: Guide,
-    site: str | None,
-    title: str,
-    aside: str | None,
-    line: str,
-    muscle: Muscle | None = None,
+    site: Site, title: str, aside: str | None, line: str, muscle: MuscleContent | None = None
 ) -> Data:
-    drawn = drawing(guide, muscle, _STYLE) if muscle else None
-    publisher = clinic(guide.clinic)
+    drawn = drawing(muscle, _STYLE) if muscle else None
+    root = site.context.site_url
     return {
         "title": title,
         "aside": aside,
         "line": line,
         "svg": drawn["svg"] if drawn else None,
-        "clinic": publisher["name"],
-        "accent": publisher["accent"],
-        "language": language(),
-        "address": short_address(site).rstrip("/") if site else None,
+        "clinic": site.guide.clinic.name,
+        "accent": accent(site.guide.clinic, PAPER),
+        "language": site.context.locale.code,
+        "url": short_url(root).rstrip("/") if root else None,
     }
 
 
-def _caption(words: str, site: str | None, address: str = "") -> str:
-    """Write a caption of at most `LONGEST_CAPTION` letters, the link at its end included."""
-    link = f"\n{site}{address}" if site else ""
+def _caption(site: Site, words: str, url: str) -> str:
+    """Write a caption of at most `LONGEST_CAPTION` characters, the link at its end included."""
+    whole = urls.absolute(site.context.site_url, url)
+    link = f"\n{whole}" if whole else ""
     room = LONGEST_CAPTION - len(link)
     if len(words) > room:
         words = f"{words[: room - 2].rsplit(' ', 1)[0].rstrip('.,;:')} …"

@@ -1,0 +1,59 @@
+"""Read and check a guide's folder in one go: every problem of every record, in one run."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from muscleguide.checking.rules import check_rules, on_no_map, unused_entries
+from muscleguide.guide.drawings import BodyMap, MapError, read_map
+from muscleguide.problems import Problem, Severity, has_errors
+from muscleguide.reading.files import Folder, read_folder
+from muscleguide.reading.yaml_reader import Parse, parse_yaml
+from muscleguide.schema.validation import Content, check_schema
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a guide's folder holds, and all its problems sorted by file and line."""
+
+    folder: Folder
+    content: Content
+    maps: Mapping[str, BodyMap]
+    problems: tuple[Problem, ...]
+
+
+def check_guide(
+    root: Path, config_file: str, today: datetime.date, parse: Parse = parse_yaml
+) -> Checked:
+    """Read and check the guide in `root`; never raises for what its files hold.
+
+    `config_file` is the name of its settings; `parse` reads the text of a YAML file.
+    """
+    folder, problems = read_folder(root, config_file, parse)
+    content, found = check_schema(folder)
+    # What could not be read is a problem already; the schema would report it again.
+    known = {
+        place for p in problems for place in ((p.file, p.line, p.column), (p.file, p.line, p.rule))
+    }
+    problems += [
+        p for p in found if not known & {(p.file, p.line, p.column), (p.file, p.line, p.rule)}
+    ]
+    maps = _check_maps(folder, problems)
+    problems += check_rules(content, folder, today)
+    if not has_errors(problems):
+        # A misspelt reference would show twice: here, and as an entry that nothing uses.
+        problems += [*unused_entries(content, folder), *on_no_map(content, maps)]
+    return Checked(folder, content, maps, tuple(sorted(set(problems))))
+
+
+def _check_maps(folder: Folder, problems: list[Problem]) -> dict[str, BodyMap]:
+    maps = {}
+    for view, document in folder.maps.items():
+        try:
+            maps[view] = read_map(view, document.body)
+        except MapError as error:
+            problems.append(
+                Problem(document.file, error.line, 1, Severity.ERROR, "bad-map", str(error))
+            )
+    return maps

@@ -1,0 +1,125 @@
+"""Links of texts, articles and hand-written pages: each leads to a page, and to an entry on it."""
+
+from collections.abc import Iterator, Mapping
+
+from muscleguide import urls
+from muscleguide.markup import richtext
+from muscleguide.markup.markdown import anchors_of, written_links
+from muscleguide.problems import Problem, Severity, did_you_mean, quoted
+from muscleguide.reading.files import ACTIVITIES, MUSCLES, SOURCES, SYMPTOMS, Folder
+from muscleguide.reading.yaml_reader import Document, ValuePath
+from muscleguide.schema.validation import Content
+
+# Anchors of every page, of a muscle's page, and of the home page.
+_EVERY = frozenset({"content", "menu", "search"})
+_MUSCLE = frozenset(
+    (
+        *(urls.HELP, "location", "functions", "symptoms", "overuse", "relief", "neighbours"),
+        *("articles", "sources", "handout"),
+    )
+)
+_HOME = frozenset({"places", "muscles", "articles", "finder", "finder-cards", urls.HELP})
+
+
+def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
+    """Links lead somewhere: a page of this guide, an entry on it, or out into the web."""
+    targets = link_targets(content, folder)
+    yield from _in_rich_texts(content, targets)
+    for id_, document in folder.articles.items():
+        yield from _in_markdown(document, f"articles/{id_}.md", targets)
+    for name, document in folder.pages.items():
+        yield from _in_markdown(document, name, targets)
+
+
+def link_targets(content: Content, folder: Folder) -> Mapping[str, frozenset[str]]:
+    """Give every URL that a text may link to, each with the anchors there."""
+    known = content.known
+    regions = {urls.region_anchor(id_) for id_ in content.regions}
+    steps = range(1, 1 + len(content.relief.record.steps if content.relief else ()))
+    pages = {
+        urls.HOME: _HOME,
+        urls.MUSCLES: frozenset(),
+        urls.SYMPTOMS: {*known.get(SYMPTOMS, ()), *regions, urls.INDEX_HELP},
+        urls.ACTIVITIES: {*known.get(ACTIVITIES, ()), urls.INDEX_HELP},
+        urls.SOURCES: known.get(SOURCES, frozenset()),
+        urls.ARTICLES: frozenset(),
+        urls.RELIEF: {*map(urls.step_anchor, steps), urls.HELP},
+        urls.WARNING_SIGNS: frozenset(),
+        urls.CHOSEN_HANDOUT: frozenset({"handout-page"}),
+        urls.embedded(urls.HOME): _HOME,
+    }
+    for id_ in known[MUSCLES]:
+        pages |= {urls.muscle(id_): _MUSCLE, urls.embedded(urls.muscle(id_)): _MUSCLE}
+    for id_, document in folder.articles.items():
+        own = {"article_sources", "handout", urls.INDEX_HELP}
+        pages[urls.article(id_)] = anchors_of(document.body) | own
+    for name, document in folder.pages.items():
+        pages.setdefault(urls.document(name), anchors_of(document.body))
+    papers = [(id_, paper) for id_ in (*known[MUSCLES], *folder.articles) for paper in urls.PAPERS]
+    files = (
+        *(urls.handout(id_, paper) for id_, paper in papers),
+        *(urls.DATA, urls.FEED, urls.SITEMAP, *folder.assets),
+    )
+    aliases = (
+        *(urls.muscle(a) for entry in content.muscles.values() for a in entry.record.aliases),
+        *(urls.article(a) for entry in content.articles.values() for a in entry.record.aliases),
+    )
+    found = {url: frozenset(anchors) | _EVERY for url, anchors in pages.items()}
+    return {**dict.fromkeys((*files, *aliases), frozenset[str]()), **found}
+
+
+def rich_texts(content: Content) -> Iterator[tuple[Document, ValuePath, str]]:
+    """Yield every rich text of every record, with its place."""
+    for muscle in content.muscles.values():
+        yield muscle.document, ("location",), muscle.record.location
+        if muscle.record.relief:
+            yield muscle.document, ("relief",), muscle.record.relief
+    for activity in content.activities.values():
+        if activity.record.instead:
+            yield activity.document, (*activity.at, "instead"), activity.record.instead
+    if content.relief:
+        document, relief = content.relief.document, content.relief.record
+        yield document, ("intro",), relief.intro
+        for index, step in enumerate(relief.steps):
+            yield document, ("steps", index, "text"), step.text
+            for number, how in enumerate(step.how):
+                yield document, ("steps", index, "how", number), how
+        if relief.outro:
+            yield document, ("outro",), relief.outro
+
+
+def _in_rich_texts(content: Content, targets: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    for document, path, text in rich_texts(content):
+        for url in richtext.written_links(text):
+            if not richtext.is_link(url):
+                message = (
+                    f"{quoted(url)} cannot be linked and is shown as typed; use https://, "
+                    "mailto:, tel:, or a page of the guide such as muscles/popliteus"
+                )
+                yield document.problem(path, "no-link", message, severity=Severity.WARNING)
+            elif fault := not richtext.is_web(url) and _fault(*richtext.guide_url(url), targets):
+                yield document.problem(path, "broken-link", fault)
+
+
+def _in_markdown(
+    document: Document, file: str, targets: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """Check the links of a Markdown file, whose name is `file` below docs/."""
+    for line, href in written_links(document.body):
+        if not urls.is_relative(href) or "{" in href or "%7B" in href:
+            continue
+        if message := _fault(*urls.linked(file, href), targets):
+            number = document.body_line + line - 1
+            yield Problem(document.file, number, 1, Severity.WARNING, "broken-link", message)
+
+
+def _fault(url: str, anchor: str, targets: Mapping[str, frozenset[str]]) -> str | None:
+    """Say what is wrong with a link, if anything."""
+    page = url.partition("?")[0]
+    if page not in targets:
+        return f"no page {quoted(page)} in this guide{did_you_mean(page, targets)}"
+    anchors = targets[page]
+    if anchor and anchor not in anchors:
+        hint = did_you_mean(anchor, anchors)
+        return f'no entry "{anchor}" on the page "{page}"{hint}'
+    return None

@@ -1,0 +1,299 @@
+"""Rules across records: each yields its problems."""
+
+import datetime
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from muscleguide.checking.links import broken_links, rich_texts
+from muscleguide.guide.drawings import BodyMap
+from muscleguide.ids import is_id
+from muscleguide.markup import article_template, richtext
+from muscleguide.problems import Problem, Severity, count, did_you_mean, quoted
+from muscleguide.reading.files import (
+    ACTIVITIES,
+    ARTICLES,
+    MUSCLES,
+    REFERENCES,
+    REGIONS,
+    SOURCES,
+    SYMPTOMS,
+    VOCABULARIES,
+    Folder,
+)
+from muscleguide.reading.yaml_reader import Document, Value, ValuePath
+from muscleguide.schema.validation import Content, Entry
+from muscleguide.wording.sentences import sort_key
+
+_PLACEHOLDER_HOST = re.compile(
+    r"(^|[.@])(example(\.(org|com|net))?|[^.]+\.(example|test|invalid))$", re.IGNORECASE
+)
+_MADE_UP_PHONE = re.compile(r"555\D?01\d\d|^[\D0]*$|1234567")
+_REVIEW_YEARS = 2
+
+Reference = tuple[Document, ValuePath, str, str]
+
+
+def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[Problem]:
+    """Run every rule; `today` is the day that reviews are compared with."""
+    return [
+        *unknown_references(content, folder),
+        *missing_vocabularies(folder),
+        *listed_twice(folder),
+        *related_to_itself(content),
+        *names_claimed_twice(content),
+        *aliases_taken(content),
+        *unknown_reviewers(content, today),
+        *broken_links(content, folder),
+        *faulty_articles(content),
+        *missing_logo(content, folder),
+        *placeholders(content, folder),
+    ]
+
+
+def unknown_references(content: Content, folder: Folder) -> Iterator[Problem]:
+    """Every id leads to a record."""
+    for document, path, target, id_ in _references(folder):
+        if target in content.known and id_ not in content.known[target]:
+            yield document.problem(path, "unknown-reference", _no_such(content, target, id_))
+
+
+def missing_vocabularies(folder: Folder) -> Iterator[Problem]:
+    """Every vocabulary that a record refers to has its file."""
+    used = Counter(target for _document, _path, target, _id in _references(folder))
+    for name in VOCABULARIES:
+        if used[name] and not (folder.root / name).exists():
+            message = f"this file is missing; records refer to it in {count(used[name], 'place')}"
+            yield Problem(name, 1, 1, Severity.ERROR, "missing-file", message)
+
+
+def listed_twice(folder: Folder) -> Iterator[Problem]:
+    """No list of ids names one id twice."""
+    seen = set()
+    for document, path, _target, id_ in _references(folder):
+        around = next((i for i in reversed(range(len(path))) if isinstance(path[i], int)), None)
+        if around is None:
+            continue
+        entry = (document.file, path[:around], id_)
+        if entry in seen:
+            message = f'"{id_}" stands in this list twice; take one out'
+            yield document.problem(path, "listed-twice", message)
+        seen.add(entry)
+
+
+def related_to_itself(content: Content) -> Iterator[Problem]:
+    """A muscle is not its own neighbour."""
+    for entry in content.muscles.values():
+        for index, id_ in enumerate(entry.record.related):
+            if id_ == entry.id:
+                message = "a muscle cannot be related to itself; take this entry out"
+                yield entry.document.problem(("related", index), "related-to-itself", message)
+
+
+def names_claimed_twice(content: Content) -> Iterator[Problem]:
+    """No two muscles bear one name; a shared by-name is worth a look."""
+    owners: dict[str, Entry[object]] = {}  # type: ignore[type-var]
+    for entry in content.muscles.values():
+        first = owners.setdefault(sort_key(entry.record.name), entry)
+        if first is not entry:
+            message = f"{quoted(entry.record.name)} is already the name in {first.document.file}"
+            yield entry.document.problem(("name",), "name-taken", message)
+    for entry in content.muscles.values():
+        for index, name in enumerate(entry.record.also_called):
+            first = owners.setdefault(sort_key(name), entry)
+            if first is not entry:
+                message = f"{quoted(name)} is also a name in {first.document.file}"
+                path = ("also_called", index)
+                yield entry.document.problem(path, "name-taken", message, severity=Severity.WARNING)
+
+
+def aliases_taken(content: Content) -> Iterator[Problem]:
+    """No alias is the id of a record, or an alias of another: one URL leads to one place."""
+    entries: Mapping[str, Entry[Any]]
+    for entries in (content.muscles, content.articles):
+        owners = {id_: entry.document.file for id_, entry in entries.items()}
+        for entry in entries.values():
+            for index, alias in enumerate(entry.record.aliases):
+                if alias in owners:
+                    message = f'"{alias}" already leads to {owners[alias]}; take it out here'
+                    yield entry.document.problem(("aliases", index), "alias-taken", message)
+                owners.setdefault(alias, entry.document.file)
+
+
+def unknown_reviewers(content: Content, today: datetime.date) -> Iterator[Problem]:
+    """Only people named in clinic.yml sign records, and not in the future."""
+    reviewers = content.clinic.record.reviewers if content.clinic else {}
+    for entry in content.muscles.values():
+        review = entry.record.reviewed
+        if review is None:
+            continue
+        if content.clinic and review.by not in reviewers:
+            hint = did_you_mean(review.by, reviewers)
+            message = f'no reviewer "{review.by}" in content/clinic.yml{hint}'
+            yield entry.document.problem(("reviewed", "by"), "unknown-reference", message)
+        if review.on > today:
+            message = f"the review is dated {review.on}, which is still to come"
+            yield entry.document.problem(("reviewed", "on"), "review-in-future", message)
+        elif review.on.replace(year=review.on.year + _REVIEW_YEARS, day=1) < today.replace(day=1):
+            message = f"the review is more than {_REVIEW_YEARS} years old; ask for a new one"
+            yield entry.document.problem(
+                ("reviewed", "on"), "review-old", message, severity=Severity.WARNING
+            )
+
+
+def faulty_articles(content: Content) -> Iterator[Problem]:
+    """Articles' templates can be run, and name only what exists."""
+    for entry in content.articles.values():
+        document = entry.document
+
+        def at(line: int, rule: str, message: str, document: Document = document) -> Problem:
+            number = document.body_line + line - 1
+            return Problem(document.file, number, 1, Severity.ERROR, rule, message)
+
+        found = [
+            at(fault.line, fault.rule, fault.message)
+            for fault in article_template.faults(document.body)
+        ]
+        for line, kind, id_ in article_template.named_ids(document.body):
+            target = MUSCLES if kind == "muscles" else SOURCES
+            if target in content.known and id_ not in content.known[target]:
+                message = _no_such(content, target, id_)
+                found.append(at(line, "unknown-reference", message))
+        if not found:
+            try:
+                article_template.render_template(
+                    document.body, dict.fromkeys(article_template.FUNCTIONS, _stand_in)
+                )
+            except article_template.ArticleError as error:
+                found.append(at(error.line, error.rule, error.message))
+        yield from found
+
+
+def missing_logo(content: Content, folder: Folder) -> Iterator[Problem]:
+    """The clinic's logo lies below docs/."""
+    if content.clinic and (logo := content.clinic.record.logo) and logo not in folder.assets:
+        message = f'no picture "{logo}" below docs/{did_you_mean(logo, folder.assets)}'
+        yield content.clinic.document.problem(("logo",), "missing-logo", message)
+
+
+def placeholders(content: Content, folder: Folder) -> Iterator[Problem]:
+    """Addresses and phone numbers that lead to nobody are told, so that none is published."""
+    found: list[tuple[Document, ValuePath, str]] = []
+    if content.clinic:
+        document, clinic = content.clinic.document, content.clinic.record
+        found += [
+            (document, path, text)
+            for path, text in (
+                (("website",), clinic.website),
+                (("booking", "url"), clinic.booking.url),
+                (("email",), clinic.email),
+                (("phone",), clinic.phone),
+            )
+            if text and _is_placeholder(text, is_phone=path == ("phone",))
+        ]
+    settings = folder.settings
+    if settings.site_url and _is_placeholder(settings.site_url):
+        found.append((settings.document, ("site_url",), settings.site_url))
+    for document, path, text in found:
+        key = " → ".join(map(str, path))
+        message = f"{quoted(text)} is a placeholder; write the real `{key}` before you publish"
+        yield document.problem(path, "placeholder", message, severity=Severity.WARNING)
+
+
+def unused_entries(content: Content, folder: Folder) -> Iterator[Problem]:
+    """Every region, symptom, activity and source is used somewhere."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for _document, _path, target, id_ in _references(folder):
+        used[target].add(id_)
+    for article in content.articles.values():
+        for _line, kind, id_ in article_template.named_ids(article.document.body):
+            used[MUSCLES if kind == "muscles" else SOURCES].add(id_)
+    for _document, _path, text in rich_texts(content):
+        for url in richtext.links(text):
+            page, anchor = richtext.guide_url(url)
+            used[f"content/{page.rstrip('/')}.yml"].add(anchor)
+    vocabularies = (
+        (REGIONS, "region", content.regions),
+        (SYMPTOMS, "symptom", content.symptoms),
+        (ACTIVITIES, "activity", content.activities),
+        (SOURCES, "source", content.sources),
+    )
+    for name, noun, entries in vocabularies:
+        for entry in entries.values():
+            if entry.id not in used[name]:
+                message = f'nothing uses the {noun} "{entry.id}"'
+                yield entry.document.problem(
+                    entry.at, "unused", message, severity=Severity.WARNING, at_key=True
+                )
+
+
+def on_no_map(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Problem]:
+    """Where a guide has maps, a muscle on none of them is told: its page has no picture."""
+    drawn = {muscle for body_map in maps.values() for muscle in body_map.muscles}
+    for entry in content.muscles.values() if maps else ():
+        if entry.id not in drawn:
+            message = f"the {entry.record.name} is on no map; its page has no picture"
+            yield entry.document.problem((), "on-no-map", message, severity=Severity.NOTE)
+
+
+def _stand_in(*_arguments: object) -> Markup:
+    return Markup()
+
+
+def _references(folder: Folder) -> Iterator[Reference]:
+    """Yield every id by which one record names another, with its place.
+
+    They are read from the files as they stand, so that a record that breaks its schema in one
+    place still has its references checked in all others.
+    """
+    documents = {MUSCLES: folder.muscles.values(), ARTICLES: folder.articles.values()}
+    for name, pattern, target in REFERENCES:
+        single = folder.singles.get(name)
+        for document in documents.get(name, [single] if single else []):
+            for path, value in _at(document.value, pattern, ()):
+                # What is no text or no id has been told by the schema.
+                if isinstance(value, str) and is_id(value):
+                    yield document, path, target, value
+
+
+def _at(value: Value, pattern: ValuePath, path: ValuePath) -> Iterator[tuple[ValuePath, Value]]:
+    """Follow a pattern through a record; a `*` in it stands for every entry."""
+    if not pattern:
+        yield path, value
+        return
+    step, *rest = pattern
+    if step != "*":
+        if isinstance(value, dict) and step in value:
+            yield from _at(value[str(step)], tuple(rest), (*path, step))
+        elif isinstance(value, str) and not rest:
+            # The short form of a mapping with one key: `- stiff-neck`.
+            yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _at(inner, tuple(rest), (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _at(inner, tuple(rest), (*path, index))
+
+
+def _no_such(content: Content, target: str, id_: str) -> str:
+    noun = {
+        REGIONS: "region",
+        SYMPTOMS: "symptom",
+        ACTIVITIES: "activity",
+        SOURCES: "source",
+        MUSCLES: "muscle",
+    }[target]
+    where = f"{target}/" if target == MUSCLES else target
+    return f'no {noun} "{id_}" in {where}{did_you_mean(id_, sorted(content.known[target]))}'
+
+
+def _is_placeholder(text: str, *, is_phone: bool = False) -> bool:
+    if is_phone or text.startswith("tel:"):
+        return bool(_MADE_UP_PHONE.search(text.removeprefix("tel:")))
+    host = urlsplit(text).hostname if "://" in text else text.rpartition("@")[2].partition("?")[0]
+    return bool(host and _PLACEHOLDER_HOST.search(host))

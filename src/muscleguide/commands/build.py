@@ -1,0 +1,90 @@
+"""`build`: check the guide, render it, publish it."""
+
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from muscleguide.checking.reports import show_problems
+from muscleguide.commands.options import config_option, config_path, fail, short_path
+from muscleguide.context import today
+from muscleguide.engine.configuration import engine_problems, is_installed
+from muscleguide.problems import Problem, ProblemsError, Severity, has_errors
+from muscleguide.publishing.publish import PublishError, check_target
+from muscleguide.publishing.site import publish_site
+from muscleguide.reading.settings import with_slash
+from muscleguide.site.prepare import Prepared, prepare
+
+
+@click.command()
+@config_option
+@click.option("--out", metavar="DIR", help="Publish to this folder instead of site/.")
+@click.option("--base-url", metavar="URL", help="The URL at which the site will stand.")
+@click.pass_obj
+def build(
+    outer: str | None, config_file: str | None, out: str | None, base_url: str | None
+) -> None:
+    """Check the guide, render its pages, publish them to site/."""
+    config = config_path(config_file or outer)
+    if base_url and with_slash(base_url) is None:
+        fail(f'"{base_url}" is no URL: begin it with https://', 2)
+    started = time.monotonic()
+    try:
+        site = build_site(config, Path(out) if out else None, with_slash(base_url))
+    except PublishError as error:
+        fail(str(error), 2)
+    except ProblemsError:
+        sys.exit(1)
+    pages = sum(1 for _ in site.rglob("*.html"))
+    click.echo(f"{pages} pages are in {short_path(site)} ({time.monotonic() - started:.1f} s)")
+    click.echo("To look at them, run this and open http://localhost:8000 in a browser:")
+    click.echo(
+        f"  {short_path(Path(sys.executable))} -m http.server --directory {short_path(site)}"
+    )
+
+
+def build_site(config_file: Path, out: Path | None = None, base_url: str | None = None) -> Path:
+    """Build and publish the guide that `config_file` belongs to; give the site's folder.
+
+    Raises `PublishError` for a folder that must not be replaced, and `ProblemsError` once problems
+    of the content have been shown.
+    """
+    root = config_file.parent
+    if out:
+        check_target(out.absolute(), root)
+    prepared = prepare(config_file, today(), base_url)
+    files, settings = prepared.checked.folder.files, prepared.checked.folder.settings
+    target = out.absolute() if out else root / str(settings.values.get("site_dir") or "site")
+    check_target(target, root)
+    problems = [*prepared.problems, *engine_problems(config_file, settings)]
+    try:
+        if has_errors(problems):
+            raise ProblemsError(problems)
+        written, left_out = _written(config_file, prepared)
+        problems += left_out
+        problems += publish_site(prepared, written, target)
+    except ProblemsError as error:
+        show_problems([*problems, *error.problems], files)
+        raise
+    show_problems(problems, files)
+    return target
+
+
+def _written(
+    config_file: Path, prepared: Prepared
+) -> tuple[Iterable[tuple[str, bytes]], list[Problem]]:
+    """Give the hand-written pages, or a warning for each where MkDocs is not there."""
+    pages = prepared.site.guide.pages if prepared.site else ()
+    if pages and not is_installed():
+        message = "this page is left out: MkDocs is not installed"
+        return (), [
+            Problem(f"docs/{page.file}", 1, 1, Severity.WARNING, "engine", message)
+            for page in pages
+        ]
+    if not pages:
+        return (), []
+    from muscleguide.engine.written_pages import written_pages  # noqa: PLC0415  # slow to import
+
+    return written_pages(config_file, prepared), []

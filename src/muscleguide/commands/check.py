@@ -1,0 +1,52 @@
+"""`check`: tell every problem that a build would, and publish nothing."""
+
+import sys
+
+import click
+
+from muscleguide.checking import rulebook
+from muscleguide.checking.reports import FORMATS, report, show_report
+from muscleguide.commands.options import config_option, config_path, fail
+from muscleguide.context import today
+from muscleguide.engine.configuration import engine_problems
+from muscleguide.problems import did_you_mean, has_errors
+from muscleguide.progress import Progress
+from muscleguide.site.prepare import prepare
+from muscleguide.site.rendering import render_outputs
+
+
+@click.command()
+@config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    help="text (the default), json for programs, github for annotations on a pull request.",
+)
+@click.option("--explain", metavar="RULE", help="Say what a rule wants and why; check nothing.")
+@click.pass_obj
+def check(outer: str | None, config_file: str | None, form: str, explain: str | None) -> None:
+    """Tell every problem of every record; build nothing."""
+    if explain:
+        if explain not in rulebook.RULES:
+            fail(f'there is no rule "{explain}"{did_you_mean(explain, rulebook.RULES)}', 2)
+        click.echo(rulebook.explain(explain))
+        return
+    config = config_path(config_file or outer)
+    prepared = prepare(config, today())
+    folder = prepared.checked.folder
+    found = [*prepared.problems, *engine_problems(config, folder.settings)]
+    if not has_errors(found):
+        # Handouts and pictures can fail, or have more pages than one; pages cannot.
+        costly = [output for output in prepared.outputs.values() if output.find]
+        with Progress(len(costly), "Checking handouts") as progress:
+            found += render_outputs(costly, lambda _path, _data: None, progress)
+    problems = sorted(set(found))
+    # What a program reads goes to standard output, what a person reads to standard error.
+    text = report(problems, folder.files, form)
+    if form == "text":
+        show_report(problems, text)
+    else:
+        click.echo(text)
+    sys.exit(1 if has_errors(problems) else 0)

@@ -1,0 +1,54 @@
+"""`handout`: one PDF of chosen muscles."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from muscleguide.checking.reports import show_problems
+from muscleguide.commands.options import config_option, config_path, fail
+from muscleguide.context import today
+from muscleguide.handouts.content import Format, muscles_handout
+from muscleguide.handouts.layouts import page_count, print_pdf
+from muscleguide.problems import count, did_you_mean
+from muscleguide.site.prepare import prepare
+from muscleguide.typesetting.typesetting import TypesettingError
+from muscleguide.urls import PAPERS, Paper
+
+
+@click.command()
+@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@click.option("--paper", type=click.Choice(PAPERS), default=PAPERS[0], show_default=True)
+@click.option("--large-print", is_flag=True, help="The same content in 18 pt, on more pages.")
+@click.option(
+    "--output", metavar="FILE", default="handout.pdf", show_default=True, help="The PDF to write."
+)
+@config_option
+@click.pass_obj
+def handout(
+    outer: str | None,
+    config_file: str | None,
+    ids: tuple[str, ...],
+    paper: Paper,
+    large_print: bool,
+    output: str,
+) -> None:
+    """Print one PDF of the chosen muscles, with warning signs and relief once."""
+    prepared = prepare(config_path(config_file or outer), today())
+    site = prepared.site
+    if site is None:
+        show_problems(prepared.problems, prepared.checked.folder.files)
+        sys.exit(1)
+    for id_ in ids:
+        if id_ not in site.muscles:
+            fail(f'there is no muscle "{id_}"{did_you_mean(id_, site.muscles)}', 2)
+    data = muscles_handout(site, [site.muscles[id_] for id_ in dict.fromkeys(ids)])
+    try:
+        pdf = print_pdf(data, Format(paper, large_print))
+    except TypesettingError as error:
+        fail(f"this handout cannot be printed: {error}", 1)
+    try:
+        Path(output).write_bytes(pdf)
+    except OSError as error:
+        fail(f"{output} cannot be written: {error.strerror}", 2)
+    click.echo(f"{output} has {count(page_count(pdf), 'page')}")

@@ -1,0 +1,36 @@
+"""The command line: `build`, `check`, `handout` …, in the folder that holds mkdocs.yml."""
+
+import click
+
+from muscleguide.commands.build import build
+from muscleguide.commands.check import check
+from muscleguide.commands.handout import handout
+from muscleguide.commands.new import new
+from muscleguide.commands.options import config_option
+from muscleguide.commands.schema import schema
+from muscleguide.commands.serve import serve
+
+
+class _BuildByDefault(click.Group):
+    """A group whose first command is meant where none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        place = 0
+        while place < len(args) and args[place].startswith(("-f", "--config-file")):
+            place += 1 if "=" in args[place] or args[place][2:3] not in ("", "-") else 2
+        asks = args[place : place + 1]
+        if not (asks and (asks[0] in self.commands or asks[0] in ("-h", "--help"))):
+            args = [*args[:place], "build", *args[place:]]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]})
+@config_option
+@click.pass_context
+def main(ctx: click.Context, config_file: str | None) -> None:
+    """Turn a clinic's records about muscles into a website. Without a command: build."""
+    ctx.obj = config_file
+
+
+for command in (build, check, handout, serve, new, schema):
+    main.add_command(command)

@@ -1,0 +1,30 @@
+"""`schema`: the JSON Schemas of the records, for editors."""
+
+import json
+from pathlib import Path
+
+import click
+
+from muscleguide.checking.check import check_guide
+from muscleguide.commands.options import config_option, config_path, fail
+from muscleguide.context import today
+from muscleguide.schema.json_schemas import schema_files, schemas
+
+
+@click.command()
+@config_option
+@click.option("--out", metavar="DIR", help="Write a file for each schema into this folder.")
+@click.pass_obj
+def schema(outer: str | None, config_file: str | None, out: str | None) -> None:
+    """Give the JSON Schemas of the records, for editors."""
+    config = config_path(config_file or outer)
+    content = check_guide(config.parent, config.name, today()).content
+    if out is None:
+        click.echo(json.dumps(schemas(content), indent=2, ensure_ascii=False))
+        return
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+        for name, text in schema_files(content):
+            (Path(out) / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        fail(f"{out} cannot be written: {error.strerror}", 2)

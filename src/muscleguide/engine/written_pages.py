@@ -1,0 +1,141 @@
+"""The pages that somebody writes by hand, made by MkDocs with its plugins and extensions.
+
+MkDocs turns their Markdown into HTML; the layout around it is that of every other page.
+"""
+
+import os
+import tempfile
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.commands.build import build as run_mkdocs
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from muscleguide import urls
+from muscleguide.engine.configuration import load_configuration
+from muscleguide.model.site import Site
+from muscleguide.pages.layout.layout import render_page
+from muscleguide.pages.layout.page import Page
+from muscleguide.problems import ProblemsError
+from muscleguide.site.prepare import Prepared
+
+_THEME = Path(__file__).parent / "theme"
+_THEME_STYLES = "assets/stylesheets/main.*.min.css"
+# What plugins write that the program makes itself.
+_NOT_PUBLISHED = ("search/", "sitemap.xml", "404.html")
+_HOOKS = "muscleguide.engine.hooks"
+
+
+class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no settings
+    """Lets MkDocs make just the hand-written pages, in the site's own layout."""
+
+    def __init__(self, site: Site, generated: Collection[str]) -> None:
+        self.site = site
+        self.generated = generated
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep the hand-written pages, and stand-ins for all else that they may link to."""
+        pages = {page.file for page in self.site.guide.pages}
+        made = [file for file in files if file.src_uri in pages or file.generated_by]
+        kept = [file for file in made if file.dest_uri not in self.generated]
+        targets = (
+            _Target(name, path, config) for path in sorted(self.generated) for name in _names(path)
+        )
+        return Files([*kept, *targets])
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Put the site's layout in the place of the theme's."""
+        env.globals["whole_page"] = self.whole_page
+        return env
+
+    def whole_page(self, page: MkDocsPage) -> str:
+        """Render a page that MkDocs has made."""
+        url = urls.HOME if page.url in ("", "./") else page.url
+        written = next((some for some in self.site.guide.pages if some.url == url), None)
+        title = page.meta.get("title") or self.site.titles.get(url)
+        title = title or (written.title if written else page.title)
+        description = page.meta.get("description") or (written.description if written else "")
+        body = Markup('<div class="md-typeset">{}</div>').format(Markup(page.content or ""))  # noqa: S704
+        return render_page(
+            Page(url, str(title), str(description), body, is_written=True), self.site
+        )
+
+
+def written_pages(config_file: Path, prepared: Prepared) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of every hand-written page, and of what MkDocs's plugins make.
+
+    Raises `ProblemsError`.
+    """
+    if prepared.site is None or not prepared.site.guide.pages:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        settings = prepared.checked.folder.settings
+        config = load_configuration(config_file, settings, site_dir=folder)
+        configure(config, prepared)
+        try:
+            run_mkdocs(config)
+        except MkDocsException as error:
+            message = " ".join(str(error).split()) or "MkDocs could not make the pages; see above"
+            raise ProblemsError([settings.document.problem((), "engine", message)]) from None
+        yield from collected(config, prepared)
+
+
+def configure(config: MkDocsConfig, prepared: Prepared) -> None:
+    """Let MkDocs make hand-written pages only: no menu, search, 404 page or sitemap of its own."""
+    assert prepared.site is not None  # noqa: S101  # nothing is built from a guide with errors
+    for methods in config.plugins.events.values():
+        # A guide's hook and plugin do what this does already.
+        methods[:] = [m for m in methods if getattr(m, "__module__", "") != _HOOKS]
+    config.plugins["muscleguide/written"] = WrittenPages(prepared.site, prepared.outputs)
+    config.theme.dirs.insert(0, str(_THEME))
+    config.theme.static_templates = set()
+    config.nav = None
+    # The check has looked at every link, and said where.
+    for name in ("not_found", "absolute_links", "unrecognized_links", "anchors"):
+        setattr(config.validation.links, name, 0)
+    # The same guide gives the same bytes on another day.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+
+
+def collected(config: MkDocsConfig, prepared: Prepared) -> Iterator[tuple[str, bytes]]:
+    """Yield what MkDocs has made in its `site_dir`, and the theme's styles for it."""
+    made = Path(config.site_dir)
+    for path in sorted(made.rglob("*")):
+        name = path.relative_to(made).as_posix()
+        if path.is_file() and name not in prepared.outputs and not name.startswith(_NOT_PUBLISHED):
+            yield name, path.read_bytes()
+    styles = (file for folder in config.theme.dirs for file in Path(folder).glob(_THEME_STYLES))
+    file = next(styles, None)
+    yield urls.asset("material/main.css"), file.read_bytes() if file else b""
+
+
+class _Target(File):
+    """A file that the program makes or copies itself: links may lead there, MkDocs leaves it."""
+
+    def __init__(self, name: str, path: str, config: MkDocsConfig) -> None:
+        super().__init__(name, None, config.site_dir, use_directory_urls=True, dest_uri=path)
+
+    def is_documentation_page(self) -> bool:
+        """Keep MkDocs from making a page of it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Keep MkDocs from copying it."""
+
+
+def _names(path: str) -> Iterator[str]:
+    """Give the names below docs/ by which a link may ask for the file at a path of the site."""
+    if not path.endswith("index.html"):
+        yield path
+        return
+    folder = path.removesuffix("index.html")
+    yield f"{folder}index.md"
+    if folder:
+        yield f"{folder.rstrip('/')}.md"

@@ -1,0 +1,157 @@
+"""Markdown as articles use it, in one dialect for the page and for paper.
+
+CommonMark with tables, footnotes, admonitions (`!!! note`), definition lists, strikethrough and
+attributes behind a heading (`{: #anchor .class }`), a link or a picture (`{.class}`). HTML in it is
+kept.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+RenderRule = Callable[[Sequence[Token], int, OptionsDict, MutableMapping[str, Any]], str]
+
+# `{: #id .class }` at the end of a heading.
+_HEADING_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<marks>[#.][^{}]*)\}\s*$")
+_ID_MARK = re.compile(r"#([\w-]+)")
+_ALIGNED = re.compile(r"text-align:\s*(\w+)")
+_HTML_ID = re.compile(r"""\sid=["']([^"'\s]+)["']""")
+
+
+def parse_markdown_body(text: str) -> list[Token]:
+    """Parse Markdown into tokens; every heading has the attribute `id`, unique on the page."""
+    tokens = _parser().parse(text)
+    taken: set[str] = set()
+    for opening, inline in pairwise(tokens):
+        if aligned := _ALIGNED.search(str(opening.attrs.pop("style", ""))):
+            # A class, as a content security policy forbids styles in the page.
+            opening.attrJoin("class", f"mg-align-{aligned[1]}")
+        if opening.type != "heading_open":
+            continue
+        attributes = _take_attributes(inline)
+        named = _ID_MARK.search(attributes)
+        opening.attrSet("id", _unique(named[1] if named else _anchor(plain_text(inline)), taken))
+        for name in re.findall(r"\.([\w-]+)", attributes):
+            opening.attrJoin("class", name)
+    return tokens
+
+
+def render_markdown(tokens: Sequence[Token], resolve: Callable[[str], str]) -> str:
+    """Render tokens as HTML; `resolve` gives what a link or a picture that is written leads to."""
+    parser = _parser()
+    return str(parser.renderer.render(tokens, parser.options, {"resolve": resolve}))
+
+
+def plain_text(token: Token) -> str:
+    """Give the text of an inline token as a reader sees it."""
+    children = token.children or [token]
+    return "".join(
+        " " if child.type in ("softbreak", "hardbreak") else child.content
+        for child in children
+        if child.type != "html_inline"
+    ).strip()
+
+
+def title_of(text: str) -> str | None:
+    """Give the first heading of the first level, which is a page's title."""
+    tokens = parse_markdown_body(text)
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open" and opening.tag == "h1":
+            return plain_text(inline)
+    return None
+
+
+def texts_of(text: str) -> Iterator[str]:
+    """Yield the text of each block, for a search or a description."""
+    for token in parse_markdown_body(text):
+        if token.type == "inline" and (words := plain_text(token)):
+            yield words
+        elif token.type in ("fence", "code_block"):
+            yield token.content.strip()
+
+
+def anchors_of(text: str) -> frozenset[str]:
+    """Give the anchors that a page written in Markdown has, by its headings and its HTML."""
+    headings = {str(token.attrGet("id")) for token in parse_markdown_body(text) if token.attrs}
+    marks = {
+        name for marks in re.findall(r"\{[^{}\n]*\}", text) for name in _ID_MARK.findall(marks)
+    }
+    return frozenset(headings | marks | set(_HTML_ID.findall(text)))
+
+
+def written_links(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line, from 1, and destination of every link and picture of a text."""
+    for block in _parser().parse(text):
+        line = (block.map or (0, 0))[0] + 1
+        for token in block.children or ():
+            if token.type in ("softbreak", "hardbreak"):
+                line += 1
+            name = {"link_open": "href", "image": "src"}.get(token.type)
+            if name:
+                yield line, str(token.attrGet(name))
+
+
+def _resolving(name: str, render: RenderRule) -> Callable[..., str]:
+    """Make a render rule that resolves the attribute `name` first."""
+
+    def rule(
+        _self: RendererProtocol,
+        tokens: Sequence[Token],
+        index: int,
+        options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        token = tokens[index].copy()
+        token.attrs = {**token.attrs, name: env["resolve"](str(token.attrGet(name)))}
+        return render([token], 0, options, env)
+
+    return rule
+
+
+def _take_attributes(inline: Token) -> str:
+    """Take the attributes off the end of a heading, and give them."""
+    last = inline.children[-1] if inline.children else None
+    match = _HEADING_ATTRIBUTES.search(last.content) if last and last.type == "text" else None
+    if last is None or match is None:
+        return ""
+    last.content = last.content[: match.start()]
+    return match["marks"]
+
+
+def _anchor(text: str) -> str:
+    """Make a heading's anchor as Python-Markdown does, so that links to it stay."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
+
+
+def _unique(anchor: str, taken: set[str]) -> str:
+    name, number = anchor, 0
+    while name in taken or not name:
+        number += 1
+        name = f"{anchor}_{number}"
+    taken.add(name)
+    return name
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(admon_plugin).use(deflist_plugin).use(attrs_plugin)
+    # The check looks at every link; what it lets through is kept as it is written.
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]
+    renderer: Any = parser.renderer
+    parser.add_render_rule("link_open", _resolving("href", renderer.renderToken))
+    parser.add_render_rule("image", _resolving("src", renderer.image))
+    return parser

@@ -1,0 +1,23 @@
+"""What a handout adds to the content of its muscles: what to tick this week."""
+
+from collections.abc import Sequence
+
+from muscleguide.guide.linking import Guide
+from muscleguide.model.muscle import MuscleContent
+from muscleguide.wording.sentences import sentence
+
+_MOST_CHANGES = 3  # of one muscle; of several muscles each brings its first
+_MOST_TICKS = 5
+
+
+def ticks(guide: Guide, muscles: Sequence[MuscleContent]) -> list[str]:
+    """List what to do this week: some of what to change, then the steps."""
+    steps = guide.relief.steps if guide.relief else ()
+    return [*changes(guide, muscles), *(sentence(step.title) for step in steps)]
+
+
+def changes(guide: Guide, muscles: Sequence[MuscleContent]) -> list[str]:
+    """List what to change this week: some of one muscle, or the first of each of several."""
+    steps = len(guide.relief.steps) if guide.relief else 0
+    each = min(_MOST_CHANGES, max(_MOST_TICKS - steps, 1)) if len(muscles) == 1 else 1
+    return list(dict.fromkeys(text for muscle in muscles for text in muscle.to_change[:each]))

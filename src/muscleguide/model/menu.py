@@ -1,0 +1,69 @@
+"""The menu: the program's own pages and those that somebody wrote, or what `nav` says."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from muscleguide import urls
+from muscleguide.context import Context
+from muscleguide.guide.linking import Guide
+from muscleguide.reading.yaml_reader import Value
+
+_OWN = (
+    ("find", urls.HOME),
+    ("symptoms", urls.SYMPTOMS),
+    ("causes", urls.ACTIVITIES),
+    ("muscles", urls.MUSCLES),
+    ("articles", urls.ARTICLES),
+    ("help", urls.RELIEF),
+    ("warning_signs", urls.WARNING_SIGNS),
+    ("sources", urls.SOURCES),
+)
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of the menu: where it leads, or what stands below it. `is_web` leads elsewhere."""
+
+    title: str
+    url: str | None
+    children: tuple["MenuEntry", ...] = ()
+    is_web: bool = False
+
+
+def make_menu(guide: Guide, context: Context) -> tuple[MenuEntry, ...]:
+    """Make the menu of a site. Muscles are never in it: a menu of a thousand is no menu."""
+    own = {url: context.locale.text(f"menu.{key}") for key, url in _OWN}
+    titles = {page.url: page.title for page in guide.pages}
+    titles |= {urls.article(id_): article.record.title for id_, article in guide.articles.items()}
+    nav = context.settings.listed("nav")
+    if nav:
+        return tuple(_entries(nav, {**titles, **own}))
+    written = (page for page in guide.pages if "/" not in page.file)
+    return (
+        *(MenuEntry(title, url) for url, title in own.items()),
+        *(MenuEntry(page.title, page.url) for page in written if page.url not in own),
+    )
+
+
+def menu_titles(menu: Iterable[MenuEntry]) -> dict[str, str]:
+    """Give the titles of all pages in a menu, by their URLs."""
+    found: dict[str, str] = {}
+    for entry in menu:
+        found |= menu_titles(entry.children)
+        if entry.url is not None:
+            found[entry.url] = entry.title
+    return found
+
+
+def _entries(nav: Iterable[Value], titles: dict[str, str]) -> Iterator[MenuEntry]:
+    """Read a `nav` as MkDocs does: files, or titles with a file, a URL or more entries."""
+    for entry in nav:
+        pairs = entry.items() if isinstance(entry, dict) else [(None, entry)]
+        for title, target in pairs:
+            if isinstance(target, list):
+                yield MenuEntry(str(title), None, tuple(_entries(target, titles)))
+            elif isinstance(target, str) and not urls.is_relative(target):
+                yield MenuEntry(str(title or target), target, is_web=True)
+            elif isinstance(target, str):
+                url = urls.document(target) if target.endswith(".md") else target
+                yield MenuEntry(str(title or titles.get(url, target)), url)

@@ -1,0 +1,67 @@
+"""One page an article."""
+
+from markupsafe import Markup
+
+from muscleguide import urls
+from muscleguide.markup.markdown import render_markdown
+from muscleguide.model.article import MARK, PARAGRAPH, ArticleContent
+from muscleguide.model.site import Site
+from muscleguide.pages.layout.page import Page
+from muscleguide.pages.templates import render
+
+
+def article_page(site: Site, article: ArticleContent) -> Page:
+    """Make the page of an article, at `articles/ID/`."""
+    body = render(
+        site.context,
+        "article/article.html",
+        article.url,
+        article=article,
+        body=_body(site, article),
+        clinic=site.guide.clinic,
+    )
+    return Page(
+        article.url,
+        article.record.title,
+        article.record.description,
+        body,
+        subject=article,
+        parent=site.context.locale.text("articles.title"),
+        picture=f"articles/{article.id}",
+    )
+
+
+def _body(site: Site, article: ArticleContent) -> Markup:
+    """Render the article's own text, with what its calls put in."""
+    root = urls.root_from(article.url)
+    file = f"articles/{article.id}.md"
+
+    def resolve(written: str) -> str:
+        """Lead a link that stands in the article's file on from the article's page."""
+        if not urls.is_relative(written):
+            return written
+        target, anchor = urls.linked(file, written)
+        if target.startswith("../"):
+            return written
+        if target == article.url and anchor:
+            return f"#{anchor}"
+        return f"{root}{target}{f'#{anchor}' if anchor else ''}"
+
+    called = [
+        render(
+            site.context,
+            "article/calls.html",
+            article.url,
+            call=call,
+            article=article,
+            relief=site.guide.relief,
+            muscles=site.muscles,
+            citations=site.citations,
+            clinic=site.guide.clinic,
+        ).strip()
+        for call in article.calls
+    ]
+    html = render_markdown(article.tokens, resolve)
+    # A block stands in a paragraph of its own until it takes its place.
+    html = PARAGRAPH.sub(lambda mark: called[int(mark[1])], html)
+    return Markup(MARK.sub(lambda mark: called[int(mark[1])], html))  # noqa: S704  # rendered

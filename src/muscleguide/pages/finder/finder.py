@@ -1,0 +1,128 @@
+"""The finder's data: what the browser looks up, prepared so that it only has to look up."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from muscleguide.guide.drawings import draw_picker
+from muscleguide.guide.linking import Guide, Muscle
+from muscleguide.model.site import Site
+from muscleguide.wording.locale import Locale
+from muscleguide.wording.sentences import sort_key
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A question of the finder: the name of its controls, its words, and its options by id."""
+
+    name: str
+    question: str
+    options: Mapping[str, str]
+
+
+def finder(site: Site) -> dict[str, Any]:
+    """Give the values that the finder's template needs."""
+    guide, locale = site.guide, site.context.locale
+    return {
+        "muscles": list(site.muscles.values()),
+        "facets": _facets(guide, locale),
+        "pickers": list(_pickers(guide)),
+        "data": _data(guide, locale),
+    }
+
+
+def _facets(guide: Guide, locale: Locale) -> list[Facet]:
+    """Give the three questions, each with the options that lead to a muscle."""
+    symptoms = {id_: guide.symptoms[id_].label for id_ in guide.by_symptom}
+    activities = {id_: guide.activities[id_].label for id_ in guide.by_activity}
+    found = [
+        Facet("region", locale.text("home.title"), _used(guide)),
+        Facet("symptom", locale.text("finder.symptom"), _by_label(symptoms)),
+        Facet("activity", locale.text("finder.activity"), _by_label(activities)),
+    ]
+    return [facet for facet in found if facet.options]
+
+
+def _pickers(guide: Guide) -> Iterator[Markup]:
+    """Give the drawings on which places can be picked: as few as show the most places."""
+    used = _used(guide)
+    left = dict(used)
+    maps = list(guide.maps.values())
+    while maps and left:
+        best = max(maps, key=lambda body_map: len(body_map.regions & left.keys()))
+        here = {id_: label for id_, label in left.items() if id_ in best.regions}
+        if not here:
+            return
+        yield draw_picker(best, {id_: used[id_] for id_ in best.regions & used.keys()})
+        left = {id_: label for id_, label in left.items() if id_ not in here}
+        maps.remove(best)
+
+
+def _used(guide: Guide) -> dict[str, str]:
+    """Give the labels of the regions where a muscle can hurt, by their ids, head to toe."""
+    hurting = {region for muscle in guide.muscles.values() for region in muscle.regions}
+    return {id_: region.label for id_, region in guide.regions.items() if id_ in hurting}
+
+
+def _data(guide: Guide, locale: Locale) -> Markup:
+    """Write what the finder's script looks up, as JSON that may stand in a `<script>` block.
+
+    `words` holds the words of each symptom; `muscles` holds, in the order of their cards: own
+    words, symptoms, activities, as places in the lists, and regions with the place of the first
+    symptom that names them.
+    """
+    symptoms = list(guide.by_symptom)
+    activities = list(guide.by_activity)
+    regions = list(guide.regions)
+    symptom_at = {id_: index for index, id_ in enumerate(symptoms)}
+    activity_at = {id_: index for index, id_ in enumerate(activities)}
+    region_at = {id_: index for index, id_ in enumerate(regions)}
+    found = {
+        "say": dict(locale.part("finder_script")),
+        "region": regions,
+        "symptom": symptoms,
+        "activity": activities,
+        "words": [_words([guide.symptoms[id_].label]) for id_ in symptoms],
+        "muscles": [
+            [
+                _words(_own_texts(muscle)),
+                [[region_at[id_], place] for id_, place in _regions(muscle)],
+                [symptom_at[use.id] for use in muscle.symptoms],
+                [activity_at[use.id] for use in muscle.overuse],
+            ]
+            for muscle in guide.muscles.values()
+        ],
+    }
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    # In a script block only `<` can end the block or open a comment.
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
+
+
+def _own_texts(muscle: Muscle) -> Iterator[str]:
+    yield muscle.record.name
+    yield from muscle.record.also_called
+    yield from (use.detail for use in muscle.symptoms if use.detail)
+
+
+def _regions(muscle: Muscle) -> Iterator[tuple[str, int]]:
+    """Yield a muscle's regions, each with the place of the most typical symptom there."""
+    for region in muscle.regions:
+        places = (n for n, use in enumerate(muscle.symptoms) if region in use.symptom.regions)
+        yield region, next(places)
+
+
+def _words(texts: Iterable[str]) -> str:
+    """Give each word once, in lower case, without accents, behind a blank: ` calf muscle`."""
+    letters = unicodedata.normalize("NFKD", " ".join(texts)).lower()
+    plain = "".join(c for c in letters if not unicodedata.category(c).startswith("M"))
+    words = dict.fromkeys(re.findall(r"[^\W_]+", plain))
+    return "".join(f" {word}" for word in words)
+
+
+def _by_label(options: Mapping[str, str]) -> dict[str, str]:
+    return {id_: options[id_] for id_ in sorted(options, key=lambda id_: sort_key(options[id_]))}

@@ -1,0 +1,78 @@
+"""The one layout of every page: header, menu, body, footer, and what machines read of it."""
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from muscleguide import urls
+from muscleguide.model.article import ArticleContent
+from muscleguide.model.site import Site
+from muscleguide.pages.layout.page import Page
+from muscleguide.pages.layout.structured_data import json_ld
+from muscleguide.pages.templates import ROOT, at_root, render
+
+
+def render_page(page: Page, site: Site) -> str:
+    """Render a whole HTML page."""
+    context, clinic = site.context, site.guide.clinic
+    root = urls.root_from(page.url) if page.root is None else page.root
+    is_found = page.url != urls.NOT_FOUND
+    return render(
+        context,
+        "layout/layout.html",
+        page.url,
+        page=page,
+        clinic=clinic,
+        header=at_root(_header(site, page.url), root),
+        footer=at_root(_footer(site), root),
+        title=page.title if page.title == clinic.name else f"{page.title} - {clinic.name}",
+        description=page.description or clinic.tagline or clinic.name,
+        canonical=urls.absolute(context.site_url, page.url) if is_found else None,
+        picture=urls.absolute(context.site_url, urls.social_picture(page.picture)),
+        is_article=isinstance(page.subject, ArticleContent),
+        is_written=page.is_written,
+        has_feed=bool(context.site_url and site.guide.articles),
+        structured_data=json_ld(page, site) if is_found and not page.is_written else None,
+        favicon=context.settings.favicon or urls.FAVICON,
+        styles=_own(context.settings.listed("extra_css")),
+        scripts=_own(context.settings.listed("extra_javascript")),
+        page_words=dict(context.locale.part("page_script")),
+        root=root,
+    )
+
+
+# A thousand pages have the same header and footer, but for the way to the root.
+def _header(site: Site, url: str) -> Markup:
+    """Render the header; in its menu, the page at `url` is the current one."""
+    return _header_of(site, url if url in site.titles else None)
+
+
+@lru_cache(maxsize=64)
+def _header_of(site: Site, current: str | None) -> Markup:
+    return render(
+        site.context,
+        "layout/header.html",
+        urls.HOME,
+        root=ROOT,
+        clinic=site.guide.clinic,
+        menu=site.menu,
+        current=current,
+    )
+
+
+@lru_cache(maxsize=4)
+def _footer(site: Site) -> Markup:
+    return render(
+        site.context,
+        "layout/footer.html",
+        urls.HOME,
+        root=ROOT,
+        clinic=site.guide.clinic,
+        review=site.review,
+    )
+
+
+def _own(files: tuple[object, ...]) -> list[str]:
+    """Give the styles or scripts that a guide adds, without those that the layout has anyway."""
+    present = (urls.STYLES, urls.CLINIC_STYLES)
+    return [file for file in files if isinstance(file, str) and file not in present]

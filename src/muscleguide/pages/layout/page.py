@@ -1,0 +1,30 @@
+"""A page before it stands in the layout."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from muscleguide.model.article import ArticleContent
+from muscleguide.model.muscle import MuscleContent
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's URL, its title and description as plain text, and its body as HTML.
+
+    `subject` is the muscle or the article that it is about, `kind` schema.org's word for any other
+    page, `parent` the title of the page above it, `picture` the stem of its preview picture. `root`
+    leads to the guide's root where the URL does not tell. `is_written` marks a page that somebody
+    wrote by hand.
+    """
+
+    url: str
+    title: str
+    description: str
+    body: Markup
+    kind: str = "WebPage"
+    subject: MuscleContent | ArticleContent | None = None
+    parent: str = ""
+    picture: str = "site"
+    root: str | None = None
+    is_written: bool = False

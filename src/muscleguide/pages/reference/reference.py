@@ -1,0 +1,43 @@
+"""What each record file says, whole: relief, warning signs, sources."""
+
+from muscleguide import urls
+from muscleguide.model.site import Site
+from muscleguide.pages.layout.page import Page
+from muscleguide.pages.templates import render
+from muscleguide.wording.sentences import sort_key
+
+
+def relief_page(site: Site) -> Page:
+    """Make the page of the relief steps, at `relief/`."""
+    locale, url = site.context.locale, urls.RELIEF
+    return Page(
+        url,
+        locale.text("common.what_can_help"),
+        locale.text("relief.description"),
+        render(site.context, "reference/relief.html", url, site=site),
+        kind="MedicalWebPage",
+    )
+
+
+def warning_signs_page(site: Site) -> Page:
+    """Make the page of all warning signs, at `warning-signs/`."""
+    locale, url = site.context.locale, urls.WARNING_SIGNS
+    return Page(
+        url,
+        locale.text("common.medical_help"),
+        locale.text("warning_signs.description"),
+        render(site.context, "reference/warning_signs.html", url, site=site),
+        kind="MedicalWebPage",
+    )
+
+
+def sources_page(site: Site) -> Page:
+    """Make the list of sources, at `sources/`."""
+    locale, url = site.context.locale, urls.SOURCES
+    citations = sorted(site.citations.values(), key=lambda it: sort_key(it.source.title))
+    return Page(
+        url,
+        locale.text("common.sources"),
+        locale.text("sources.description"),
+        render(site.context, "reference/sources.html", url, citations=citations),
+    )

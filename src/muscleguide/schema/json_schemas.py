@@ -1,0 +1,139 @@
+"""JSON Schemas of the records, so that an editor completes and explains while somebody types."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, RootModel
+
+from muscleguide.reading.files import (
+    ACTIVITIES,
+    ARTICLES,
+    CLINIC,
+    MUSCLES,
+    REFERENCES,
+    REGIONS,
+    RELIEF,
+    SOURCES,
+    SYMPTOMS,
+    WARNING_SIGNS,
+)
+from muscleguide.schema.records import (
+    Activity,
+    ArticleRecord,
+    BodyRegion,
+    Clinic,
+    Id,
+    MuscleRecord,
+    Relief,
+    Source,
+    Symptom,
+    WarningSign,
+)
+from muscleguide.schema.validation import Content
+
+Schema = dict[str, Any]
+
+# Each file or folder of a guide, the name of its schema, and what it holds.
+_FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
+    (CLINIC, "clinic", Clinic),
+    (REGIONS, "body-regions", RootModel[dict[Id, BodyRegion]]),
+    (SYMPTOMS, "symptoms", RootModel[dict[Id, Symptom]]),
+    (ACTIVITIES, "activities", RootModel[dict[Id, Activity]]),
+    (SOURCES, "sources", RootModel[dict[Id, Source]]),
+    (WARNING_SIGNS, "warning-signs", RootModel[list[WarningSign]]),
+    (RELIEF, "relief", Relief),
+    (MUSCLES, "muscle", MuscleRecord),
+    (ARTICLES, "article", ArticleRecord),
+)
+
+
+def schemas(content: Content) -> dict[str, Schema]:
+    """Make a JSON Schema (draft 2020-12) for each kind of file, by its name such as `muscle`.
+
+    The ids of the guide's own vocabularies are enumerations, so an editor can propose them.
+    """
+    return {name: _schema(file, name, model, content.known) for file, name, model in _FILES}
+
+
+def schema_files(content: Content) -> Iterator[tuple[str, str]]:
+    """Yield file name and text of each schema: `muscle.json`."""
+    for name, schema in schemas(content).items():
+        yield f"{name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def modeline(file: str) -> str:
+    """Give the comment by which an editor finds the schema of a guide's file."""
+    name = next(name for start, name, _model in _FILES if file.startswith(start))
+    up = "../" * file.count("/")
+    return f"# yaml-language-server: $schema={up}schemas/{name}.json"
+
+
+def _schema(
+    file: str, name: str, model: type[BaseModel], known: Mapping[str, frozenset[str]]
+) -> Schema:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(by_alias=True),
+        "title": f"{name} of a muscle guide",
+    }
+    for start, path, target in REFERENCES:
+        if start == file and known.get(target):
+            _enumerate(schema, schema, path, sorted(known[target]))
+    _plain(schema)
+    return schema
+
+
+def _enumerate(root: Schema, schema: Schema, path: tuple[str, ...], ids: list[str]) -> None:
+    """Allow just some ids at a path, such as `("symptoms", "*", "symptom")`."""
+    schema = _resolved(root, schema)
+    if not path:
+        schema["enum"] = ids
+        return
+    step, rest = path[0], path[1:]
+    if step == "*":
+        key = "items" if schema.get("type") == "array" else "additionalProperties"
+        if key not in schema:
+            key, schema = "", schema["patternProperties"]
+            key = next(iter(schema))
+        if len(rest) == 1 and rest[0] != "*":
+            # A mapping with one key has a short form, the id alone.
+            schema[key] = {"anyOf": [{"type": "string", "enum": ids}, schema[key]]}
+            _enumerate(root, schema[key]["anyOf"][1], rest, ids)
+        else:
+            _enumerate(root, schema[key], rest, ids)
+    else:
+        properties = schema["properties"]
+        if "$ref" not in properties[step] and "anyOf" in properties[step]:
+            _enumerate(root, properties[step]["anyOf"][0], rest, ids)
+        else:
+            _enumerate(root, properties[step], rest, ids)
+
+
+def _resolved(root: Schema, schema: Schema) -> Schema:
+    reference = schema.get("$ref")
+    return root["$defs"][reference.rpartition("/")[2]] if reference else schema
+
+
+def _plain(schema: object) -> None:
+    """Take out what only pydantic reads, and the choice of null, which no record may write."""
+    if isinstance(schema, list):
+        for value in schema:
+            _plain(value)
+    if not isinstance(schema, dict):
+        return
+    options = schema.get("anyOf")
+    if options and {"type": "null"} in options:
+        options.remove({"type": "null"})
+        if len(options) == 1:
+            del schema["anyOf"]
+            schema |= {**options[0], **schema}
+    schema.pop("rich", None)
+    if schema.get("default", "") is None:
+        del schema["default"]
+    if isinstance(schema.get("title"), str) and "$schema" not in schema:
+        del schema["title"]
+    if "patternProperties" in schema:
+        schema["additionalProperties"] = False
+    for value in list(schema.values()):
+        _plain(value)

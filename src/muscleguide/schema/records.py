@@ -1,0 +1,238 @@
+"""The records: one class for each kind of record a clinic writes, and what its keys mean.
+
+Each `description` is read by people: it ends the message about a missing key.
+"""
+
+import datetime
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+)
+
+from muscleguide.ids import ID_MAX, ID_PATTERN
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(_one_line(part) for part in re.split(r"\n\s*\n", text.strip()))
+
+
+def _iso_date(value: object) -> object:
+    """Take a date in quotes for a date; anything else is left for the type check."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return datetime.date.fromisoformat(value)
+    return value
+
+
+def _wrap(key: str) -> BeforeValidator:
+    """Read a plain id as the short form of a mapping with one key."""
+
+    def wrap(value: Any) -> Any:
+        return {key: value} if isinstance(value, str) else value
+
+    return BeforeValidator(wrap)
+
+
+_FILLED = StringConstraints(strict=True, strip_whitespace=True, min_length=1)
+
+Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN, max_length=ID_MAX)]
+Text = Annotated[str, _FILLED, AfterValidator(_one_line)]
+Rich = Annotated[str, _FILLED, AfterValidator(_paragraphs), Field(json_schema_extra={"rich": True})]
+Date = Annotated[datetime.date, Field(strict=True), BeforeValidator(_iso_date)]
+WebAddress = Annotated[StrictStr, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s]*$")]
+BookingAddress = Annotated[
+    StrictStr,
+    StringConstraints(pattern=r"^(https://[^\s/?#]+|mailto:[^\s@]+@|tel:\+?[\d-])[^\s]*$"),
+]
+Email = Annotated[StrictStr, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+$")]
+Colour = Annotated[StrictStr, StringConstraints(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+DocsPath = Annotated[
+    StrictStr, StringConstraints(pattern=r"^[^\s/\\][^\\]*\.(svg|png|jpg|jpeg|webp)$")
+]
+
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+Ids = Annotated[tuple[Id, ...], Field(strict=False)]
+SomeTexts = Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
+SomeIds = Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
+SomeRich = Annotated[tuple[Rich, ...], Field(strict=False, min_length=1)]
+
+Feel = Literal["pain", "ache", "stiffness", "locking", "weakness", "numbness", "other"]
+Act = Literal["emergency", "today", "soon"]
+SourceKind = Literal["book", "article", "web page"]
+
+
+class Record(BaseModel):
+    """What all records share: no key that is not listed, and no change once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Booking(Record):
+    """The one call to action."""
+
+    label: Text = Field(description="the words on the booking button")
+    url: BookingAddress = Field(description="where it leads: https:, mailto: or tel:")
+
+
+class Reviewer(Record):
+    """A person who may sign a record."""
+
+    name: Text = Field(description="the reviewer's name")
+    role: Text = Field(description="what entitles this person to review")
+
+
+class Clinic(Record):
+    """`content/clinic.yml`: who publishes the guide."""
+
+    name: Text = Field(description="the clinic's name")
+    tagline: Text | None = Field(None, description="one line under the name")
+    website: WebAddress | None = Field(None, description="the clinic's own site")
+    booking: Booking = Field(description="label and url of the booking button")
+    phone: Text | None = Field(None, description="the clinic's phone number, in quotes")
+    email: Email | None = Field(None, description="the clinic's e-mail address")
+    address: Text | None = Field(None, description="where to find the clinic")
+    emergency_number: Text = Field(description="whom to call in an emergency, in quotes")
+    logo: DocsPath | None = Field(None, description="a picture below docs/")
+    accent: Colour | None = Field(None, description='the clinic\'s colour, such as "#1f6f6b"')
+    reviewers: dict[Id, Reviewer] = Field(
+        default_factory=dict, description="people who may sign a record, by id"
+    )
+
+
+class Attachments(Record):
+    """The two ends of a muscle."""
+
+    from_: Text = Field(alias="from", description="where the muscle begins (its origin)")
+    to: Text = Field(description="where the muscle ends (its insertion)")
+
+
+class SymptomUse(Record):
+    """A symptom that a muscle can cause, perhaps with words that are true of this muscle only."""
+
+    symptom: Id = Field(description="an id of content/symptoms.yml")
+    detail: Text | None = Field(None, description="what is true of this muscle only")
+
+
+class ActivityUse(Record):
+    """An activity that overuses a muscle, perhaps with words that are true of this muscle only."""
+
+    activity: Id = Field(description="an id of content/activities.yml")
+    detail: Text | None = Field(None, description="what is true of this muscle only")
+
+
+class Review(Record):
+    """A signature: who checked a record, and when."""
+
+    by: Id = Field(description="an id under reviewers in content/clinic.yml")
+    on: Date = Field(description="the day of the review, such as 2026-11-23")
+
+
+class MuscleRecord(Record):
+    """`content/muscles/ID.yml`: one muscle."""
+
+    name: Text = Field(description="the muscle's name")
+    say: Text | None = Field(None, description="how to say the name")
+    also_called: Texts = Field((), description="other names people use")
+    group: Text = Field(description="the heading it is listed under")
+    summary: Text = Field(description="one sentence: what it is and where")
+    location: Rich = Field(description="where it runs, in plain words")
+    attachments: Attachments = Field(description="`from` and `to`: the two ends of the muscle")
+    functions: SomeTexts = Field(description="what it does for you, at least one")
+    symptoms: Annotated[
+        tuple[Annotated[SymptomUse, _wrap("symptom")], ...], Field(strict=False, min_length=1)
+    ] = Field(description="ids of content/symptoms.yml, the most typical first")
+    overuse: Annotated[
+        tuple[Annotated[ActivityUse, _wrap("activity")], ...], Field(strict=False, min_length=1)
+    ] = Field(description="ids of content/activities.yml, at least one")
+    relief: Rich | None = Field(None, description="a paragraph true of this muscle only")
+    related: Ids = Field((), description="ids of muscles to look at next")
+    sources: SomeIds = Field(description="ids of content/sources.yml, at least one")
+    reviewed: Review | None = Field(None, description="only when a person really has")
+    aliases: Ids = Field((), description="ids it had before; their addresses lead here")
+
+
+class BodyRegion(Record):
+    """An entry of `content/body-regions.yml`: a place that can hurt."""
+
+    label: Text = Field(description="the place in plain words")
+    order: StrictInt | None = Field(None, description="a whole number, head to toe")
+
+
+class Symptom(Record):
+    """An entry of `content/symptoms.yml`: what somebody feels, and where."""
+
+    label: Text = Field(description="the symptom in a patient's words")
+    regions: SomeIds = Field(description="ids of content/body-regions.yml, at least one")
+    feel: Feel = Field(description="what kind of feeling it is")
+
+
+class Activity(Record):
+    """An entry of `content/activities.yml`: what can overuse a muscle."""
+
+    label: Text = Field(description="the activity in plain words")
+    instead: Rich | None = Field(None, description="what to change")
+
+
+class Source(Record):
+    """An entry of `content/sources.yml`: a work that the guide rests on."""
+
+    title: Text = Field(description="the title of the work")
+    authors: Texts = Field(description="a list of names")
+    kind: SourceKind = Field(description="book, article or web page")
+    publisher: Text | None = Field(None, description="who published it")
+    year: StrictInt | Text | None = Field(None, description="when it was published")
+    url: WebAddress | None = Field(None, description="where to read it")
+    note: Text | None = Field(None, description="what a reader should know about it")
+
+
+class WarningSign(Record):
+    """An entry of `content/warning-signs.yml`: a sign that needs medical help, and how soon."""
+
+    sign: Text = Field(description="the sign in a patient's words")
+    because: Text | None = Field(None, description="what it may mean")
+    act: Act = Field(description="emergency, today or soon")
+    regions: Ids = Field((), description="where it applies; none: it always does")
+    sources: SomeIds = Field(description="ids of content/sources.yml, at least one")
+
+
+class ReliefStep(Record):
+    """One step of `content/relief.yml`."""
+
+    title: Text = Field(description="the step in a few words")
+    text: Rich = Field(description="why and how, in plain words")
+    how: SomeRich = Field(description="a list of things to do")
+    sources: Ids = Field((), description="ids of content/sources.yml")
+
+
+class Relief(Record):
+    """`content/relief.yml`: what can help."""
+
+    intro: Rich = Field(description="what the reader should know first")
+    steps: Annotated[tuple[ReliefStep, ...], Field(strict=False, min_length=1)] = Field(
+        description="the steps in their order, at least one"
+    )
+    outro: Rich | None = Field(None, description="what the reader should know last")
+
+
+class ArticleRecord(Record):
+    """The front matter of `docs/articles/ID.md`."""
+
+    title: Text = Field(description="the headline")
+    description: Text = Field(description="one or two sentences for search results")
+    author: Text = Field(description="who tells the story")
+    published: Date = Field(description="the day of publication, such as 2026-11-23")
+    based_on: Id | None = Field(None, description="the source that this article retells")
+    muscles: SomeIds = Field(description="ids of the article's muscles, in order")
+    aliases: Ids = Field((), description="ids it had before; their addresses lead here")

@@ -1,0 +1,67 @@
+"""Everything up to rendering: read, check, link, model, and the map of what can be rendered."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from muscleguide.cache import Cache
+from muscleguide.checking.check import Checked, check_guide
+from muscleguide.context import make_context
+from muscleguide.exports.history import last_changes
+from muscleguide.guide.linking import link
+from muscleguide.markup.article_template import ArticleError
+from muscleguide.model.site import Site, make_site
+from muscleguide.problems import Problem, Severity, has_errors
+from muscleguide.reading.files import Folder
+from muscleguide.reading.yaml_reader import Parse, parse_yaml
+from muscleguide.site.site_map import Output, site_map
+
+CACHE = Path("build/cache")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A guide that is ready to be rendered, or its problems; with errors there is no `site`."""
+
+    checked: Checked
+    problems: tuple[Problem, ...]
+    cache: Cache
+    site: Site | None = None
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+
+
+def prepare(
+    config_file: Path,
+    today: datetime.date,
+    base_url: str | None = None,
+    parse: Parse = parse_yaml,
+) -> Prepared:
+    """Prepare the guide that `config_file` belongs to; never raises for what its files hold.
+
+    `base_url`, with a slash at its end, takes the place of the `site_url` of the settings.
+    """
+    root = config_file.parent
+    cache = Cache(root / CACHE)
+    checked = check_guide(root, config_file.name, today, parse)
+    if has_errors(checked.problems):
+        return Prepared(checked, checked.problems, cache)
+    folder = checked.folder
+    guide = link(checked.content, checked.maps, folder.pages)
+    site, faults = make_site(guide, make_context(folder.settings, today, base_url))
+    problems = [*checked.problems, *_article_problems(folder, faults)]
+    outputs: Mapping[str, Output] = {}
+    if not faults:
+        outputs, clashes = site_map(site, folder, cache, last_changes(root))
+        problems += clashes
+    if has_errors(problems):
+        return Prepared(checked, tuple(sorted(problems)), cache)
+    return Prepared(checked, tuple(sorted(problems)), cache, site, outputs)
+
+
+def _article_problems(folder: Folder, faults: Mapping[str, ArticleError]) -> Iterator[Problem]:
+    """Tell what stands against articles at the line where it is."""
+    for id_, fault in faults.items():
+        document = folder.articles[id_]
+        line = document.body_line + fault.line - 1
+        yield Problem(document.file, line, 1, Severity.ERROR, fault.rule, fault.message)

@@ -1,0 +1,250 @@
+"""The site map: every file of a site, by its path, with the pure function that renders it.
+
+A build renders all of them, the preview the one that a browser asks for. Hand-written pages are
+not here: `engine/` makes those.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+
+from muscleguide import urls
+from muscleguide.cache import Cache
+from muscleguide.exports.data import data
+from muscleguide.exports.feed import feed
+from muscleguide.exports.robots import robots, sitemap
+from muscleguide.exports.search_index import search_entries, search_index
+from muscleguide.handouts.article import article_handout
+from muscleguide.handouts.content import Format, muscles_handout
+from muscleguide.handouts.printing import Document, find_pdf, get_pdf, remarks
+from muscleguide.model.article import ArticleContent
+from muscleguide.model.muscle import MuscleContent
+from muscleguide.model.site import Site
+from muscleguide.pages import assets
+from muscleguide.pages.article.article import article_page
+from muscleguide.pages.chosen_handout.chosen_handout import chosen_handout_page, handout_part
+from muscleguide.pages.embed.embed import embedded_finder, embedded_muscle
+from muscleguide.pages.home.home import home_page
+from muscleguide.pages.indexes.indexes import (
+    activities_page,
+    articles_page,
+    muscles_page,
+    symptoms_page,
+)
+from muscleguide.pages.layout.layout import render_page
+from muscleguide.pages.layout.page import Page
+from muscleguide.pages.muscle.muscle import muscle_page
+from muscleguide.pages.not_found.not_found import not_found_page
+from muscleguide.pages.redirect.redirect import redirect
+from muscleguide.pages.reference.reference import relief_page, sources_page, warning_signs_page
+from muscleguide.problems import Problem, Severity
+from muscleguide.reading.files import (
+    ACTIVITIES,
+    ARTICLES,
+    CLINIC,
+    DOCS,
+    MAPS,
+    MUSCLES,
+    REGIONS,
+    RELIEF,
+    SOURCES,
+    SYMPTOMS,
+    WARNING_SIGNS,
+    Folder,
+)
+from muscleguide.social.content import Post, article_post, muscle_post, site_post
+from muscleguide.social.pictures import SHAPES, find_picture, get_picture
+from muscleguide.urls import PAPERS, Paper
+
+# The source of what is not named after a file of the guide.
+_PROGRAM = "the program itself"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file of the site: its path, the file that it is named after, and what renders it.
+
+    A page that search engines should find has a `url`, and in `shows` the files that it shows. What
+    takes long has `find`, which gives it from the cache; where it cannot be made, that is a problem
+    of `rule` and begins with `cannot`. `remarks` gives what to know about it once it is made.
+    """
+
+    path: str
+    source: str
+    render: Callable[[], str | bytes]
+    url: str | None = None
+    shows: tuple[str, ...] = ()
+    find: Callable[[], bytes | None] | None = None
+    rule: str = ""
+    cannot: str = ""
+    remarks: Callable[[bytes], Iterable[Problem]] | None = None
+
+
+def site_map(
+    site: Site, folder: Folder, cache: Cache, days: Mapping[str, str]
+) -> tuple[dict[str, Output], list[Problem]]:
+    """Give every output by its path, and a problem for every two that would share one.
+
+    `days` leads from a file of the guide to the day on which it last changed, where that is known.
+    """
+    listed: dict[str, str | None] = {}
+    outputs: dict[str, Output] = {}
+    clashes: dict[tuple[str, str], str] = {}
+    for output in (*_generated(site, cache, listed), *_assets(folder)):
+        first = outputs.setdefault(output.path, output)
+        if first is not output:
+            clashes.setdefault((first.source, output.source), output.path)
+        elif output.url is not None:
+            listed[output.url] = _newest(folder, days, output.shows)
+    taken = {path: output.source for path, output in outputs.items()}
+    for page in site.guide.pages:
+        path, file = urls.path_of(page.url), f"{DOCS}/{page.file}"
+        first_source = taken.setdefault(path, file)
+        if first_source != file:
+            clashes.setdefault((first_source, file), path)
+        listed[page.url] = _newest(folder, days, (file,))
+    for path, source in taken.items():
+        for parent in PurePosixPath(path).parents:
+            above = taken.get(parent.as_posix())
+            # A file where a folder belongs: the first in that folder says enough.
+            if above is not None and all(above != second for _first, second in clashes):
+                clashes[source, above] = parent.as_posix()
+    return outputs, [_clash(*sources, path) for sources, path in clashes.items()]
+
+
+def _generated(site: Site, cache: Cache, listed: Mapping[str, str | None]) -> Iterator[Output]:
+    """Yield all that is made from records. `listed` is complete once everything is known."""
+    guide = site.guide
+    yield from _single_pages(site)
+    for muscle in site.muscles.values():
+        yield from _muscle(site, cache, muscle)
+    for article in site.articles.values():
+        yield from _article(site, cache, article)
+    yield from _post("site", CLINIC, partial(site_post, site), cache)
+    for path in assets.assets():
+        yield Output(path, _PROGRAM, partial(assets.asset, path))
+    yield Output(urls.CLINIC_STYLES, _PROGRAM, partial(assets.clinic_styles, guide.clinic))
+    yield Output(urls.SEARCH_INDEX, _PROGRAM, lambda: search_index(search_entries(site)))
+    yield Output(urls.DATA, _PROGRAM, partial(data, site))
+    yield Output(urls.ROBOTS, _PROGRAM, partial(robots, site))
+    yield Output(urls.SITEMAP, _PROGRAM, partial(sitemap, site, listed))
+    if site.context.site_url and guide.articles:
+        yield Output(urls.FEED, _PROGRAM, partial(feed, site))
+
+
+def _single_pages(site: Site) -> Iterator[Output]:
+    """Yield the pages of which there is one, each with the files that it shows."""
+    muscles = tuple(f"{MUSCLES}/{id_}.yml" for id_ in site.guide.muscles)
+    articles = tuple(f"{ARTICLES}/{id_}.md" for id_ in site.guide.articles)
+    signs = (CLINIC, WARNING_SIGNS, SOURCES)
+    pages: tuple[tuple[str, Callable[[Site], Page], tuple[str, ...]], ...] = (
+        (urls.HOME, home_page, (*_shown(site), *muscles, *articles)),
+        (urls.MUSCLES, muscles_page, (CLINIC, *muscles)),
+        (urls.SYMPTOMS, symptoms_page, (*signs, SYMPTOMS, REGIONS, *muscles)),
+        (urls.ACTIVITIES, activities_page, (*signs, ACTIVITIES, *muscles)),
+        (urls.ARTICLES, articles_page, (CLINIC, *articles)),
+        (urls.RELIEF, relief_page, (*signs, RELIEF)),
+        (urls.WARNING_SIGNS, warning_signs_page, signs),
+        (urls.SOURCES, sources_page, (CLINIC, SOURCES)),
+        (urls.CHOSEN_HANDOUT, chosen_handout_page, (*_shown(site), *muscles)),
+    )
+    for url, make, shows in pages:
+        yield _page(site, url, _PROGRAM, partial(make, site), shows)
+    yield Output(urls.NOT_FOUND, _PROGRAM, lambda: render_page(not_found_page(site), site))
+    path = urls.path_of(urls.embedded(urls.HOME))
+    yield Output(path, _PROGRAM, partial(embedded_finder, site))
+
+
+def _muscle(site: Site, cache: Cache, muscle: MuscleContent) -> Iterator[Output]:
+    file = f"{MUSCLES}/{muscle.id}.yml"
+    yield _page(site, muscle.url, file, partial(muscle_page, site, muscle), (*_shown(site), file))
+    path = urls.path_of(urls.embedded(muscle.url))
+    yield Output(path, file, partial(embedded_muscle, site, muscle))
+    yield Output(urls.handout_part(muscle.id), file, partial(handout_part, site, muscle))
+    document = Document(partial(muscles_handout, site, [muscle]))
+    for paper in PAPERS:
+        yield _pdf(muscle.id, file, document, paper, cache)
+    yield from _post(f"muscles/{muscle.id}", file, partial(muscle_post, site, muscle), cache)
+    for alias in muscle.record.aliases:
+        yield _redirect(site, urls.muscle(alias), muscle.url, file, muscle.record.name)
+
+
+def _article(site: Site, cache: Cache, article: ArticleContent) -> Iterator[Output]:
+    file = f"{ARTICLES}/{article.id}.md"
+    muscles = (f"{MUSCLES}/{muscle.id}.yml" for muscle in article.muscles)
+    shows = (*_shown(site), file, *muscles)
+    yield _page(site, article.url, file, partial(article_page, site, article), shows)
+    document = Document(partial(article_handout, site, article))
+    for paper in PAPERS:
+        yield _pdf(article.id, file, document, paper, cache)
+    yield from _post(f"articles/{article.id}", file, partial(article_post, site, article), cache)
+    for alias in article.record.aliases:
+        yield _redirect(site, urls.article(alias), article.url, file, article.record.title)
+
+
+def _page(
+    site: Site, url: str, source: str, make: Callable[[], Page], shows: tuple[str, ...]
+) -> Output:
+    return Output(urls.path_of(url), source, lambda: render_page(make(), site), url, shows)
+
+
+def _pdf(id_: str, source: str, document: "Document", paper: Paper, cache: Cache) -> Output:
+    path = urls.handout(id_, paper)
+    return Output(
+        path,
+        source,
+        partial(get_pdf, cache, document, Format(paper)),
+        find=partial(find_pdf, cache, document, Format(paper)),
+        rule="no-handout",
+        cannot="its handout cannot be printed",
+        remarks=partial(remarks, path, source, document, paper),
+    )
+
+
+def _post(stem: str, source: str, make: Callable[[], Post], cache: Cache) -> Iterator[Output]:
+    """Yield the preview pictures of a page, and the caption beside them."""
+    yield Output(urls.social_caption(stem), source, lambda: make().caption)
+    for shape in SHAPES:
+        yield Output(
+            urls.social_picture(stem, shape),
+            source,
+            partial(get_picture, cache, make, shape),
+            find=partial(find_picture, cache, make, shape),
+            rule="no-picture",
+            cannot="its preview picture cannot be made",
+        )
+
+
+def _redirect(site: Site, old: str, url: str, source: str, title: str) -> Output:
+    return Output(urls.path_of(old), source, partial(redirect, site, old, url, title))
+
+
+def _assets(folder: Folder) -> Iterator[Output]:
+    """Yield the files that lie below docs/ and are no pages."""
+    for name in folder.assets:
+        yield Output(name, f"{DOCS}/{name}", (folder.root / DOCS / name).read_bytes)
+
+
+def _shown(site: Site) -> tuple[str, ...]:
+    """Give the files of which every muscle's page shows something."""
+    maps = (f"{MAPS}/{view}.svg" for view in site.guide.maps)
+    return (CLINIC, REGIONS, SYMPTOMS, ACTIVITIES, SOURCES, WARNING_SIGNS, RELIEF, *maps)
+
+
+def _newest(folder: Folder, days: Mapping[str, str], files: Iterable[str]) -> str | None:
+    """Give the day of the last change of files; none where one has changed and has no day."""
+    if not days:
+        return None
+    found = [days.get(file) for file in files if file in days or (folder.root / file).exists()]
+    return max((day for day in found if day), default=None) if all(found) else None
+
+
+def _clash(first: str, second: str, path: str) -> Problem:
+    """Tell of two outputs at one path, at the file that is easier to rename."""
+    if second == _PROGRAM:
+        first, second = second, first
+    message = f"{first} makes {path}, too; give this file another name"
+    if first != _PROGRAM:
+        message = f"{path} is made from {first}, too; give one of the two another name"
+    return Problem(second, 1, 1, Severity.ERROR, "address-taken", message)

@@ -1,0 +1,59 @@
+"""A locale: every word of the interface in one language, from `languages/CODE.yml`.
+
+What a clinic writes is not among them, nor what the program tells the person who writes it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+from markupsafe import Markup
+
+LANGUAGES = files("muscleguide") / "wording" / "languages"
+_ENGLISH = "en"
+
+
+@dataclass(frozen=True, eq=False)
+class Locale:
+    """The words of one language; `code` is its tag in HTML and PDF."""
+
+    code: str
+    parts: Mapping[str, Mapping[str, Any]]
+
+    def text(self, key: str, **values: object) -> str:
+        """Give the words of `key` (`part.name`) as plain text, with values in place of `{names}`.
+
+        Where the words depend on a number, `count` chooses between `one` and `other`. Raises
+        `KeyError` for a key or a value that is missing.
+        """
+        return self._words(key, values).format(**values)
+
+    def html(self, key: str, **values: object) -> Markup:
+        """Give the words of `key` as HTML: they may hold marks, and values are escaped."""
+        words = Markup(self._words(key, values))  # noqa: S704  # our own words
+        return words.format(**values) if values else words
+
+    def part(self, name: str) -> Mapping[str, Any]:
+        """Give all words of a part, for a script or a template that fills them in by itself."""
+        return self.parts[name]
+
+    def _words(self, key: str, values: Mapping[str, object]) -> str:
+        name, _, rest = key.partition(".")
+        words = self.parts[name][rest]
+        if isinstance(words, Mapping):
+            words = words["one" if values["count"] == 1 else "other"]
+        return str(words)
+
+
+@cache
+def load_locale(code: str, languages: Traversable = LANGUAGES) -> Locale:
+    """Read the locale of a language code; English where it has no file in `languages`."""
+    file = languages / f"{code}.yml"
+    if not code.isalnum() or not file.is_file():
+        code, file = _ENGLISH, languages / f"{_ENGLISH}.yml"
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return Locale(code, yaml.load(file.read_text(encoding="utf-8"), loader))  # noqa: S506  # safe

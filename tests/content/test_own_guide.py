@@ -1,0 +1,156 @@
+"""The project's own guide, `content/` and `docs/`: it builds, reads easily, and tells its facts.
+
+Another clinic's content stands in the same folders: what is tested here goes by what is there.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+import textstat
+import yaml
+from guides import PROJECT
+from site_reading import built, content, run, words
+
+MUSCLES = tuple(path.stem for path in sorted((PROJECT / "content/muscles").glob("*.yml")))
+ARTICLES = tuple(path.stem for path in sorted((PROJECT / "docs/articles").glob("*.md")))
+READ = (*(f"muscles/{id_}/" for id_ in MUSCLES), *(f"articles/{id_}/" for id_ in ARTICLES))
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own guide, built outside the project's folder."""
+    out = tmp_path_factory.mktemp("own") / "site"
+    built(PROJECT, "--out", str(out))
+    return out
+
+
+# Facts of the source article, each as words that its page must say in this order.
+FACTS = {
+    "articles/back-of-the-knee/": (
+        "based on .*Benjamin Mishleau.*Living Touch Therapeutics",
+        "Ryan.*hiking in the mountains.*week.*sharp pain in the back of his knee",
+        "thought.*sore.*Days later.*walk downstairs.*hurt to run",
+        "runs often.*likes to hike.*never hurt his knee",
+        "ache near the end of the trip.*serious.*pass",
+        "push on.*wife was worried.*local therapist",
+        "knee itself was not to blame.*trigger points.*long climbs.*steep",
+        "gone tight.*back of his knee.*referred",
+        "massage.*exercises.*stronger.*balanced.*almost at once.*few weeks.*gone",
+        "your knee pain too",
+        "many causes.*some are serious.*massage and exercise often ease it.*professional",
+        "tight.*short.*too long.*tired and tense.*stressful week",
+        "lock tight.*sudden overload.*painful knots.*trigger points",
+        "hurt where they are.*pull on the muscles.*hard to move.*joint dysfunction",
+        "hamstrings.*calves.*back of the knee",
+        "high heels.*basketball.*football.*sitting.*hiking.*cycling.*injury",
+        "spread up or down your leg.*about to lock.*not lock as it should.*easy to put right",
+        "Myofascial Pain and Dysfunction.*Travell.*Simons.*two volumes.*lasting relief",
+        "Trigger Point Therapy Workbook.*Clair Davies.*NCTMB.*treat themselves",
+        "more to say.*key points.*what can ease the pain",
+        "Gastrocnemius.*Biceps femoris.*Popliteus.*Plantaris",
+        "What we know and what we don.t.*Quintner.*Dommerholt",
+        "Schedule a consultation",
+    ),
+    "muscles/gastrocnemius/": (
+        "shapes your calf.*back of your knee.*heel",
+        "Achilles tendon",
+        "jump and climb.*pushes you off.*walk or run.*downstairs or downhill",
+        "Pain in the back of your knee.*thigh.*inner ankle",
+        "Leaning forward while you stand for a long time.*uphill.*high heels.*Cycling",
+    ),
+    "muscles/biceps-femoris/": (
+        "largest.*hamstrings",
+        "sit bone.*ischial tuberosity",
+        "fibula",
+        "bends your knee.*extends the hip.*walk, run or squat.*fall forward",
+        "dull ache behind your knee.*Stiffness in the back of your legs",
+        "hips or knees bent for a long time.*football, basketball or soccer.*Cycling",
+    ),
+    "muscles/popliteus/": (
+        "small muscle.*back of your knee",
+        "outer side of your.*femur.*upper back of your shin bone.*tibia",
+        "unlocks.*starts the bend.*flexion.*shin bone slightly inward",
+        "just below your knee when you straighten",
+        "locks in an odd way",
+        "walk or run.*worse downhill or downstairs",
+        "Changing direction quickly.*while you run",
+        "Skiing or hiking downhill.*knee brace",
+    ),
+    "muscles/plantaris/": (
+        "small muscle.*long, thin cord.*crosses the back of your knee",
+        "point your toes down.*plantar flexion",
+        "Pain in the back of your knee",
+        "knee and ankle to their limit at the same time.*extreme extension",
+    ),
+    "relief/": (
+        "quick and easy.*comes back.*carry on.*high heels.*less often, or not at all",
+        "cannot change.*two steps.*keep the pain well down",
+        "massage is the best way.*tension.*movement",
+        "tennis ball.*hands.*massage therapist.*Workbook.*Clair Davies",
+        "not enough to relax.*overworked because.*weak.*essential",
+        "few minutes a day.*gym",
+        "What we know and what we don.t.*Quintner.*Dommerholt.*answer",
+    ),
+    "sources/": (
+        "Pain in the Back of the Knee\\? These Muscles Could be to Blame",
+        "Benjamin Mishleau",
+        "five-minute read.*23 March",
+    ),
+    "warning-signs/": (
+        "Call 911 now.*leg.*short of breath.*chest",
+        "Get medical advice today.*calf.*swollen.*warm",
+    ),
+}
+
+
+KNEE_IS_HERE = "mishleau-knee" in (PROJECT / "content/sources.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "fact"),
+    [(page, fact) for page, facts in FACTS.items() for fact in facts] if KNEE_IS_HERE else [],
+)
+def test_fact_stands_on_its_page(own_site: Path, page: str, fact: str) -> None:
+    assert re.search(fact, words(content(own_site, page)), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("id_", MUSCLES)
+def test_only_what_its_record_says_is_called_reviewed(own_site: Path, id_: str) -> None:
+    record = yaml.safe_load((PROJECT / f"content/muscles/{id_}.yml").read_bytes())
+    said = words(content(own_site, f"muscles/{id_}/"))
+    assert ("Reviewed by" in said) == ("reviewed" in record)
+    assert ("Not reviewed yet" in said) != ("reviewed" in record)
+
+
+@pytest.mark.parametrize("page", READ)
+def test_pages_read_easily(own_site: Path, page: str) -> None:
+    soup = content(own_site, page)
+    for part in soup(["svg", "script", "style"]):
+        part.decompose()
+    # A heading, an entry of a list or a caption is a sentence of its own.
+    blocks = [
+        words(block)
+        for block in soup.find_all(["h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "figcaption"])
+        if not block.find(["p", "ul", "ol", "h2", "h3", "h4"])
+    ]
+    text = " ".join(block if block[-1:] in ".!?…" else f"{block}." for block in blocks if block)
+    assert textstat.flesch_kincaid_grade(text) <= 7.0
+    # Titles of sources are not ours to shorten.
+    own = [block for block in blocks if not soup.find("li", string=block)]
+    cited = {words(a) for a in soup.select("a[href*='sources/#']")}
+    too_long = []
+    for block in own:
+        told = re.sub("|".join(map(re.escape, cited)), "it", block)
+        too_long += [s for s in re.split(r"[.!?:](?:\s|$)", told) if len(s.split()) > 20]
+    assert too_long == []
+
+
+def test_placeholders_are_named_by_the_check() -> None:
+    result = run("check", cwd=PROJECT)
+    assert result.returncode == 0
+    for file in ("content/clinic.yml", "mkdocs.yml"):
+        text = (PROJECT / file).read_text(encoding="utf-8")
+        named = [line for line in result.stderr.splitlines() if line.startswith(f"{file}:")]
+        placeholders = [line for line in named if line.endswith("[placeholder]")]
+        assert len(placeholders) == len(re.findall(r"^[^#\n]*example\.org", text, re.MULTILINE))

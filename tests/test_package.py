@@ -1,0 +1,82 @@
+"""The package: a wheel with everything in it builds a guide apart from the project."""
+
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from guides import PROJECT, write_guide
+from site_reading import fingerprint, run_process
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the project."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
+    (file,) = folder.glob("muscleguide-*.whl")
+    return file
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of an environment with nothing in it but the wheel and its needs."""
+    folder = tmp_path_factory.mktemp("environment")
+    uv = [sys.executable, "-m", "uv"]
+    subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, str(folder)], check=True)
+    constraint = str(PROJECT / "requirements.txt")
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    command = [*uv, "pip", "install", "--quiet", "--python", str(python), str(wheel)]
+    subprocess.run([*command, "--constraint", constraint], check=True)
+    return python.parent
+
+
+def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
+    package = PROJECT / "src/muscleguide"
+    files = {
+        path.relative_to(package.parent).as_posix()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    with ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert held == files
+
+
+def test_an_installed_package_builds_a_guide_as_the_project_does(
+    installed: Path, tmp_path: Path
+) -> None:
+    changes: dict[str, str | bytes | None] = {
+        "mkdocs.yml": "site_name: S\nsite_url: https://praxis-muenchen.de/wissen/\n"
+        "theme: {name: material}\nplugins: [muscleguide]\n",
+        "docs/team.md": "# Team\n\n!!! note\n    Ana.\n",
+    }
+    guide = write_guide(tmp_path / "guide", changes)
+    command = [str(installed / "muscleguide")]
+    done = subprocess.run(command, cwd=guide, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    ours = fingerprint(guide / "site")
+    assert run_process("--out", str(tmp_path / "by-project"), cwd=guide).returncode == 0
+    assert fingerprint(tmp_path / "by-project") == ours
+    mkdocs = [str(installed / "mkdocs"), "build", "--quiet", "--site-dir", "by-mkdocs"]
+    done = subprocess.run(mkdocs, cwd=guide, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert fingerprint(guide / "by-mkdocs") == ours
+
+
+def test_an_installed_package_has_every_command(installed: Path, tmp_path: Path) -> None:
+    guide = write_guide(tmp_path)
+    command = str(installed / "muscleguide")
+    for arguments in (
+        ["check"],
+        ["handout", "trapezius"],
+        ["new", "muscle", "Soleus"],
+        ["schema"],
+        ["serve", "--help"],
+    ):
+        done = subprocess.run(
+            [command, *arguments], cwd=guide, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (arguments, done.stderr)

@@ -1,0 +1,96 @@
+"""What pages promise: their parts in order, links that lead somewhere, nothing from elsewhere."""
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from site_reading import content, page, words
+
+MUSCLES = ("gastrocnemius", "biceps-femoris", "popliteus", "plantaris")
+PAGES = (
+    "",
+    "muscles/",
+    *(f"muscles/{id_}/" for id_ in MUSCLES),
+    "symptoms/",
+    "activities/",
+    "articles/",
+    "articles/back-of-the-knee/",
+    "relief/",
+    "warning-signs/",
+    "sources/",
+    "handout/",
+)
+
+
+@pytest.mark.parametrize("id_", MUSCLES)
+def test_parts_of_a_muscle_page_stand_in_the_promised_order(knee_site: Path, id_: str) -> None:
+    said = str(content(knee_site, f"muscles/{id_}/"))
+    marks = ["<h1>", "mg-say", "mg-summary", "<svg", 'id="warning-signs"', 'id="location"']
+    marks += ['id="functions"', 'id="symptoms"', 'id="overuse"', 'id="relief"', 'id="neighbours"']
+    marks += ['id="sources"', "mg-review", 'id="handout"', "mg-booking"]
+    places = [said.index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_link_leads_somewhere(knee_site: Path, address: str) -> None:
+    soup = page(knee_site, address)
+    broken = []
+    for link in soup.find_all(href=True):
+        target = urlsplit(urljoin(f"http://guide/{address}", str(link["href"])))
+        if target.netloc != "guide" or link.get("rel") == ["canonical"]:
+            continue
+        path = knee_site / target.path.lstrip("/")
+        file = path / "index.html" if target.path.endswith("/") else path
+        if not file.is_file():
+            broken.append(link["href"])
+        elif target.fragment:
+            other = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+            if not other.find(id=target.fragment):
+                broken.append(link["href"])
+    assert broken == []
+
+
+def test_everything_that_can_be_a_link_is_one(knee_site: Path) -> None:
+    popliteus = {str(a["href"]) for a in content(knee_site, "muscles/popliteus/").find_all("a")}
+    assert "../../symptoms/#knee-locking" in popliteus
+    assert "../../activities/#downhill" in popliteus
+    assert "../../sources/#davies" in popliteus
+    assert "../../muscles/plantaris/" in popliteus
+    assert "../../relief/#step-1" in popliteus
+    symptom = content(knee_site, "symptoms/").find(id="knee-locking")
+    assert symptom is not None
+    assert symptom.find("a", href="../muscles/popliteus/")
+    activity = content(knee_site, "activities/").find(id="downhill")
+    assert activity is not None
+    assert "gentler slope" in words(activity)
+    assert activity.find("a", href="../muscles/popliteus/")
+    article = content(knee_site, "articles/back-of-the-knee/")
+    assert article.find("a", href="../../muscles/popliteus/", string="Popliteus")
+    assert article.find("a", href="../../sources/#mishleau-knee")
+
+
+@pytest.mark.parametrize("address", ["", "symptoms/", "activities/", "relief/", "warning-signs/"])
+def test_pages_that_talk_of_pain_show_the_warning_signs(knee_site: Path, address: str) -> None:
+    cards = content(knee_site, address).select(".mg-care")
+    assert [card["class"][-1] for card in cards] == [
+        "mg-care--emergency",
+        "mg-care--today",
+        "mg-care--soon",
+    ]
+
+
+def test_generated_pages_are_not_in_the_menu(knee_site: Path) -> None:
+    menu = page(knee_site, "").find("nav", class_="mg-menu")
+    assert menu is not None
+    assert not [a["href"] for a in menu.find_all("a") if re.search("muscles/.", str(a["href"]))]
+
+
+def test_nothing_is_asked_of_another_host(knee_site: Path) -> None:
+    for path in knee_site.rglob("*.html"):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        loaded = [tag["src"] for tag in soup.find_all(src=True)]
+        loaded += [tag["href"] for tag in soup.find_all("link", rel=["stylesheet", "icon"])]
+        assert not [address for address in loaded if "//" in str(address)]
