@@ -1,8 +1,8 @@
 """How fast the finder answers: from a key or a click to the next painted frame.
 
 Builds guides of 4, 1,000 and 5,000 made-up muscles and drives a real Chromium over them, side by
-side with a page that toggles `hidden` on every card and shows all matches, with the theme's own
-search, and with MiniSearch where npm can fetch it. Prints milliseconds and ratios.
+side with a page that toggles `hidden` on every card and shows all matches, on the same presses; and
+asks the site's search. Prints milliseconds and ratios.
 
     python benchmarks/finder.py [--presses 30]
 """
@@ -12,7 +12,6 @@ import functools
 import gzip
 import json
 import random
-import shutil
 import statistics
 import subprocess
 import sys
@@ -67,28 +66,27 @@ MEASURE = """async ([selector, text]) => {
   await new Promise((done) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = done;
-    port2.postMessage(null);  // behind the frame that is painted now
+    port2.postMessage(null);  // after the frame that is painted now
   }));
   return performance.now() - started;
 }"""
 
-# The worker of the theme's search, asked without the pause that the page makes for typing.
-THEME_SEARCH = """async (words) => {
-  const {worker: script, index} = document.getElementById("search").dataset;
-  const worker = new Worker(script);
-  const answer = (message) => new Promise((done) => {
-    worker.onmessage = done;
-    worker.postMessage(message);
-  });
-  const {config, docs} = await (await fetch(index)).json();
-  await answer({type: 0, data: {config, docs, options: {suggest: false}}});
-  const times = [];
-  for (const text of words) {
-    const started = performance.now();
-    await answer({type: 2, data: text});
-    times.push(performance.now() - started);
-  }
-  return times;
+# The site's search, asked without the pause that the page makes for typing: to load and index, and
+# then for each text.
+SEARCH = """async (words) => {
+  const started = performance.now();
+  const [{ searchOf }, { default: MiniSearch }, index] = await Promise.all([
+    import("./assets/search.js"),
+    import("./assets/minisearch/index.js"),
+    fetch("assets/search.json").then((answer) => answer.json()),
+  ]);
+  const search = await searchOf(MiniSearch, index);
+  const ready = performance.now() - started;
+  return [ready, ...words.map((text) => {
+    const asked = performance.now();
+    search(text);
+    return performance.now() - asked;
+  })];
 }"""
 
 
@@ -148,7 +146,7 @@ def build(size: int, root: Path) -> Path:
 
 
 def steps(presses: int) -> list[tuple[str, str | None]]:
-    """Give what a reader does: presses and letters, in turn."""
+    """Give what a reader does: clicks and characters typed, in turn."""
     dice = random.Random(2)  # noqa: S311
     boxes = [f"[name=region][value=region-{dice.randrange(30)}]" for _ in range(presses // 2)]
     boxes += [f"[name=symptom][value=symptom-{dice.randrange(120)}]" for _ in range(presses // 2)]
@@ -168,64 +166,34 @@ def timed(page: Page, todo: list[tuple[str, str | None]]) -> list[float]:
     return times
 
 
-def told(times: list[float]) -> tuple[float, float]:
+def median_and_p95(times: list[float]) -> tuple[float, float]:
     """Give median and 95th percentile."""
     return statistics.median(times), statistics.quantiles(times, n=20)[-1]
 
 
 def measure(
-    chromium: Browser, address: str, slower: int, todo: list[tuple[str, str | None]], naive: bool
+    chromium: Browser, url: str, slower: int, todo: list[tuple[str, str | None]], naive: bool
 ) -> tuple[float, float]:
     """Open a page as a phone does, `slower` times as slow; give median and 95th percentile."""
     page = chromium.new_page(viewport=PHONE)  # type: ignore[arg-type]
     if naive:
         page.route("**/finder.js", lambda route: route.fulfill(body=NAIVE))
-    page.goto(address)
+    page.goto(url)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     timed(page, todo[:6])  # warm
-    result = told(timed(page, todo))
+    result = median_and_p95(timed(page, todo))
     page.close()
     return result
 
 
-def theme_search(chromium: Browser, address: str) -> tuple[float, float]:
-    """Ask the theme's own search for the same words."""
+def search(chromium: Browser, url: str) -> tuple[float, tuple[float, float]]:
+    """Ask the site's search for the same words; give what loading takes, and the answers."""
     page = chromium.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(address)
-    times = page.evaluate(THEME_SEARCH, [word[:n] for word in WORDS[:6] for n in (1, 3, 5)])
+    page.goto(url)
+    words = [word[:n] for word in WORDS[:6] for n in (1, 3, 5)]
+    ready, *times = page.evaluate(SEARCH, words)
     page.close()
-    return told(times)
-
-
-def mini_search(chromium: Browser, site: Path, folder: Path) -> tuple[float, float] | None:
-    """Ask MiniSearch for the same words, without painting; None where npm cannot fetch it."""
-    npm = shutil.which("npm")
-    if (
-        not npm
-        or subprocess.run([npm, "i", "minisearch"], cwd=folder, capture_output=True).returncode
-    ):
-        return None
-    script = next(folder.glob("node_modules/minisearch/dist/umd/index.js"))
-    html = (site / "index.html").read_text(encoding="utf-8")
-    data = html.split('id="finder-data">')[1].split("</script>")[0]
-    page = chromium.new_page()
-    page.goto("about:blank")
-    page.add_script_tag(path=str(script))
-    times = page.evaluate(
-        """([data, words]) => {
-        const {muscles, words: texts} = JSON.parse(data);
-        const index = new MiniSearch({fields: ["text"], searchOptions: {prefix: true}});
-        index.addAll(muscles.map(([own, , symptoms], id) =>
-            ({id, text: own + symptoms.map((s) => texts[s]).join(" ")})));
-        return words.map((word) => {
-            const started = performance.now();
-            for (let n = 0; n < 20; n++) index.search(word);
-            return (performance.now() - started) / 20;
-        }); }""",
-        [data, [word[:n] for word in WORDS[:6] for n in (1, 3, 5)]],
-    )
-    page.close()
-    return told([float(time) for time in times])
+    return float(ready), median_and_p95([float(time) for time in times])
 
 
 def sizes(site: Path) -> tuple[int, int]:
@@ -236,11 +204,8 @@ def sizes(site: Path) -> tuple[int, int]:
     return len(gzip.compress(script)), len(gzip.compress(data.encode()))
 
 
-def row(name: str, result: tuple[float, float] | None, base: float | None = None) -> None:
+def row(name: str, result: tuple[float, float], base: float | None = None) -> None:
     """Print one line of the table."""
-    if result is None:
-        print(f"{name:<46} npm cannot fetch it here")
-        return
     ratio = f"{result[0] / base:6.1f} x" if base else ""
     print(f"{name:<46} {result[0]:7.1f} ms {result[1]:7.1f} ms {ratio}")
 
@@ -266,18 +231,18 @@ def main() -> None:
         for slower in SLOWER:
             floor: float | None = None
             for size in SIZES:
-                address = f"{root}/guide-{size}/site/"
+                url = f"{root}/guide-{size}/site/"
                 speed = "normal speed" if slower == 1 else f"{slower} times slower"
-                ours = measure(chromium, address, slower, todo, naive=False)
-                # Slow as it is, a few of the steps say enough.
-                naive = measure(chromium, address, slower, todo[:12], naive=True)
+                ours = measure(chromium, url, slower, todo, naive=False)
+                naive = measure(chromium, url, slower, todo, naive=True)
                 floor = floor or ours[0]
                 row(f"{size:,} muscles, {speed}", ours, floor)
                 row(f"{'':>6} every card touched, all matches shown", naive, floor)
                 print(f"{'':>6} finder ÷ that page: {ours[0] / naive[0]:.2f}")
-        address = f"{root}/guide-1000/site/"
-        row("1,000: the theme's own search, to its answer", theme_search(chromium, address))
-        row("1,000: MiniSearch, the look-up alone", mini_search(chromium, sites[1000], folder))
+        for size in SIZES[1:]:
+            ready, answers = search(chromium, f"{root}/guide-{size}/site/")
+            row(f"{size:,}: the site's search, an answer", answers)
+            print(f"{'':>6} loading and indexing it: {ready:.0f} ms")
         for size in SIZES:
             script, data = sizes(sites[size])
             print(

@@ -33,16 +33,16 @@ PHONE, DESKTOP = 360, 1280
 
 
 def picture(
-    chromium: Browser, address: str, file: Path, *, width: int, scheme: str, whole: bool
+    chromium: Browser, url: str, file: Path, *, width: int, scheme: str, whole: bool
 ) -> None:
-    """Save one page as it looks at a width, in light or dark: whole, or its first screen."""
+    """Save one page as it is at a width, in light or dark: whole, or its first screen."""
     context = chromium.new_context(
         viewport={"width": width, "height": 800},
         color_scheme="dark" if scheme == "dark" else "light",
         device_scale_factor=1,
     )
     page = context.new_page()
-    page.goto(address, wait_until="load")
+    page.goto(url, wait_until="load")
     file.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=file, full_page=whole)
     context.close()
@@ -60,15 +60,15 @@ def main() -> None:
     path = installed.find()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for name, address in PAGES.items():
+        for name, page in PAGES.items():
             for width in (PHONE, DESKTOP):
                 for scheme in ("light", "dark"):
                     file = EVERY / f"{name}-{width}-{scheme}.png"
-                    picture(chromium, root + address, file, width=width, scheme=scheme, whole=True)
+                    picture(chromium, root + page, file, width=width, scheme=scheme, whole=True)
         for name, width in (("phone", PHONE), ("desktop", DESKTOP)):
             file = README / f"muscle-page-{name}.png"
-            address = root + PAGES["muscle"]
-            picture(chromium, address, file, width=width, scheme="light", whole=False)
+            url = root + PAGES["muscle"]
+            picture(chromium, url, file, width=width, scheme="light", whole=False)
         chromium.close()
     server.shutdown()
     print(

@@ -70,7 +70,7 @@ def content(site: Path, address: str) -> BeautifulSoup:
 
 
 def words(soup: Tag) -> str:
-    """Give the visible text with single blanks."""
+    """Give the visible text with single spaces."""
     return " ".join(soup.get_text(" ").split())
 
 

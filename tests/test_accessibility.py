@@ -1,4 +1,4 @@
-"""No fault that axe can find: on every page type, in light and dark, narrow and wide."""
+"""No violation that axe can find: on every page type, in light and dark, narrow and wide."""
 
 from collections.abc import Iterator
 
@@ -20,36 +20,36 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def faults(page: Page) -> list[str]:
-    """Tell what axe finds wrong, and what it leaves open."""
+def violations(page: Page) -> list[str]:
+    """Give what axe reports, and what it leaves open."""
     found = Axe().run(page).response
     return [
-        f"{kind} {fault['id']}: {node['target']} {node.get('failureSummary', '')}"
+        f"{kind} {violation['id']}: {node['target']} {node.get('failureSummary', '')}"
         for kind in ("violations", "incomplete")
-        for fault in found[kind]
-        for node in fault["nodes"]
+        for violation in found[kind]
+        for node in violation["nodes"]
     ]
 
 
-def test_no_page_has_a_fault(page: Page, knee_url: str) -> None:
+def test_no_page_has_a_violation(page: Page, knee_url: str) -> None:
     for address in (*ADDRESSES, "handout/?muscle=popliteus&muscle=plantaris"):
         page.goto(knee_url + address)
         if "?" in address:
             page.wait_for_selector("#handout-chosen:not([hidden])")
-        assert faults(page) == [], address
+        assert violations(page) == [], address
 
 
 @pytest.mark.parametrize(
     "query",
     ["?region=back-of-knee&symptom=pain-back-of-knee&activity=cycling", "?q=nothing-at-all"],
 )
-def test_no_state_of_the_finder_has_a_fault(page: Page, knee_url: str, query: str) -> None:
+def test_no_state_of_the_finder_has_a_violation(page: Page, knee_url: str, query: str) -> None:
     page.goto(knee_url + query)
     page.wait_for_function("document.getElementById('finder-status').textContent")
-    assert faults(page) == []
+    assert violations(page) == []
 
 
-def test_what_the_header_opens_has_no_fault(page: Page, knee_url: str) -> None:
+def test_what_the_header_opens_has_no_violation(page: Page, knee_url: str) -> None:
     page.goto(knee_url)
     menu = page.get_by_role("button", name="Menu")
     if menu.is_visible():
@@ -57,4 +57,4 @@ def test_what_the_header_opens_has_no_fault(page: Page, knee_url: str) -> None:
     page.get_by_role("button", name="Search").click()
     page.keyboard.type("knee")
     page.locator("#search-found > li").first.wait_for()
-    assert faults(page) == []
+    assert violations(page) == []

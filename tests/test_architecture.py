@@ -13,8 +13,8 @@ from guides import KNEE, PROJECT
 
 PACKAGE = PROJECT / "src" / "muscleguide"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-# Each room may import from itself and from those before it. ARCHITECTURE.md says what each is for.
-ROOMS = (
+# The packages in layers: each may import from itself and from those before it. See ARCHITECTURE.md.
+LAYERS = (
     "problems",
     "ids",
     "progress",
@@ -43,7 +43,7 @@ ROOMS = (
 )
 
 
-def room_of(path: Path) -> str:
+def layer_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
@@ -66,17 +66,17 @@ def imports(path: Path) -> Iterator[str]:
                 yield whole if whole in NAMES else node.module
 
 
-def test_every_module_lies_in_a_room() -> None:
-    assert {room_of(path) for path in MODULES} - {"__init__"} == set(ROOMS)
+def test_every_module_lies_in_a_layer() -> None:
+    assert {layer_of(path) for path in MODULES} - {"__init__"} == set(LAYERS)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_imports_run_one_way(name: str) -> None:
-    own = room_of(NAMES[name])
+    own = layer_of(NAMES[name])
     for imported in imports(NAMES[name]):
         if imported in NAMES and imported != "muscleguide":
-            room = room_of(NAMES[imported])
-            assert ROOMS.index(room) <= ROOMS.index(own), f"{name} imports {imported}"
+            layer = layer_of(NAMES[imported])
+            assert LAYERS.index(layer) <= LAYERS.index(own), f"{name} imports {imported}"
 
 
 def test_no_two_modules_import_each_other() -> None:
@@ -95,14 +95,14 @@ def test_no_two_modules_import_each_other() -> None:
 def test_only_the_engine_knows_mkdocs(name: str) -> None:
     known = {module.split(".")[0] for module in imports(NAMES[name])}
     # hook.py hands the engine's hooks to MkDocs.
-    assert not known & {"mkdocs", "material"} or room_of(NAMES[name]) == "engine", name
-    if room_of(NAMES[name]) not in ("engine", "commands", "preview", "cli", "hook"):
+    assert not known & {"mkdocs", "material"} or layer_of(NAMES[name]) == "engine", name
+    if layer_of(NAMES[name]) not in ("engine", "commands", "preview", "cli", "hook"):
         assert not [m for m in imports(NAMES[name]) if m.startswith("muscleguide.engine")], name
 
 
-@pytest.mark.parametrize("room", ["pages", "model", "handouts", "social", "guide", "wording"])
-def test_what_renders_writes_no_file_and_reads_no_clock(room: str) -> None:
-    for path in (PACKAGE / room).rglob("*.py"):
+@pytest.mark.parametrize("layer", ["pages", "model", "handouts", "social", "guide", "wording"])
+def test_what_renders_writes_no_file_and_reads_no_clock(layer: str) -> None:
+    for path in (PACKAGE / layer).rglob("*.py"):
         found = set(imports(path)) & {"os", "io", "time", "shutil", "subprocess"}
         assert not found, path.name
         text = path.read_text(encoding="utf-8")

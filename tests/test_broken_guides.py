@@ -1,4 +1,4 @@
-"""Broken guides: each has one fault, and the program says where it is and what to do."""
+"""Broken guides: each has one error, and the message names its place and what to do."""
 
 import re
 from pathlib import Path
@@ -22,20 +22,20 @@ def muscle(old: str, new: str) -> Changes:
 
 
 # What is wrong → the files that differ, the place that must be named, its rule, and some words.
-FAULTS: dict[str, tuple[Changes, str, str, str]] = {
+CASES: dict[str, tuple[Changes, str, str, str]] = {
     "unknown key": (
         muscle("symptoms:\n", "symptom: x\nsymptoms:\n"),
         f"{TRAPEZIUS}:9:1",
         "unknown-key",
         "`symptom` is not a key here; did you mean `symptoms`?",
     ),
-    "a misspelt key, told once": (
+    "a misspelt key, reported once": (
         muscle("location:", "locaton:"),
         f"{TRAPEZIUS}:6:1",
         "unknown-key",
         "did you mean `location`?",
     ),
-    "a misspelt nested key, told once": (
+    "a misspelt nested key, reported once": (
         muscle("{from: the skull,", "{form: the skull,"),
         f"{TRAPEZIUS}:7:15",
         "unknown-key",
@@ -99,7 +99,7 @@ FAULTS: dict[str, tuple[Changes, str, str, str]] = {
         replaced(CLINIC, "booking:", "accent: #1f6f6b\nbooking:"),
         f"{CLINIC}:2:8",
         "empty",
-        "text behind # is a comment",
+        "text after # is a comment",
     ),
     "a key without a value": (
         muscle("group: Neck", "group:"),
@@ -280,7 +280,7 @@ FAULTS: dict[str, tuple[Changes, str, str, str]] = {
         muscle("  - stiff-neck", "\t- stiff-neck"),
         f"{TRAPEZIUS}:10:1",
         "yaml-syntax",
-        "a tab stands here",
+        "tab found; indent with spaces",
     ),
     "a colon in a text": (
         muscle("group: Neck", "group: Neck: upper"),
@@ -292,7 +292,7 @@ FAULTS: dict[str, tuple[Changes, str, str, str]] = {
         muscle("group: Neck", "group Neck"),
         f"{TRAPEZIUS}:4:1",
         "yaml-syntax",
-        "a colon and a blank must stand behind the key",
+        "put a colon and a space after the key",
     ),
     "a quote that is never closed": (
         muscle("group: Neck", 'group: "Neck'),
@@ -342,13 +342,13 @@ FAULTS: dict[str, tuple[Changes, str, str, str]] = {
         "review-in-future",
         "still to come",
     ),
-    "a booking address that runs a script": (
+    "a booking URL that runs a script": (
         replaced(CLINIC, '"tel:+49891234"', '"javascript:alert(1)"'),
         f"{CLINIC}:2:29",
         "bad-value",
         "https://",
     ),
-    "a source address that is none": (
+    "a source URL that is none": (
         replaced("content/sources.yml", "https://www.nhs.uk", "www.nhs.uk"),
         "content/sources.yml:2:70",
         "bad-value",
@@ -451,9 +451,9 @@ FAULTS: dict[str, tuple[Changes, str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_fault_is_told_in_the_first_line(tmp_path: Path, fault: str) -> None:
-    changes, place, rule, message = FAULTS[fault]
+@pytest.mark.parametrize("case", CASES)
+def test_the_first_line_reports_the_error(tmp_path: Path, case: str) -> None:
+    changes, place, rule, message = CASES[case]
     result = run("check", cwd=write_guide(tmp_path, changes))
     first = result.stderr.splitlines()[0]
     assert first.startswith(f"{place}: error: "), result.stderr
@@ -471,10 +471,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return guide
 
 
-@pytest.mark.parametrize("fault", ["unknown key", "a tab", "a broken template", "no clinic"])
-def test_a_failed_build_leaves_the_site_as_it_was(published: Path, fault: str) -> None:
+@pytest.mark.parametrize("case", ["unknown key", "a tab", "a broken template", "no clinic"])
+def test_a_failed_build_leaves_the_site_as_it_was(published: Path, case: str) -> None:
     before = fingerprint(published / "site")
-    changes, place, _rule, _message = FAULTS[fault]
+    changes, place, _rule, _message = CASES[case]
     for name in changes:
         (published / name).unlink()
     write_guide(published, {**dict.fromkeys(SHOULDER), **changes})
@@ -486,7 +486,7 @@ def test_a_failed_build_leaves_the_site_as_it_was(published: Path, fault: str) -
     assert fingerprint(published / "site") == before
 
 
-def test_all_faults_are_told_in_one_run_sorted_by_file_and_line(tmp_path: Path) -> None:
+def test_all_errors_are_reported_in_one_run_sorted_by_file_and_line(tmp_path: Path) -> None:
     changes = muscle("group: Neck", "group: no\nwrong: key")
     changes |= replaced(SYMPTOMS, "feel: ache", "feel: aches")
     changes |= replaced(ARTICLE, "author: Søn\n", "")
@@ -501,7 +501,7 @@ def test_all_faults_are_told_in_one_run_sorted_by_file_and_line(tmp_path: Path) 
     assert result.stderr.splitlines()[-1] == "4 errors, 0 warnings in 11 files"
 
 
-def test_a_record_with_a_fault_still_has_its_references_checked(tmp_path: Path) -> None:
+def test_a_record_with_an_error_still_has_its_references_checked(tmp_path: Path) -> None:
     changes = muscle("group: Neck", "grup: Neck")
     text = str(changes[TRAPEZIUS]).replace("  - stiff-neck", "  - stif-neck")
     result = run("check", cwd=write_guide(tmp_path, {TRAPEZIUS: text}))
@@ -553,7 +553,7 @@ def test_placeholders_are_warnings(tmp_path: Path, old: str, new: str, place: st
     assert "placeholder" in result.stderr
 
 
-def test_a_placeholder_address_of_the_site_is_a_warning(tmp_path: Path) -> None:
+def test_a_placeholder_url_of_the_site_is_a_warning(tmp_path: Path) -> None:
     changes = replaced("mkdocs.yml", "praxis-muenchen.de", "praxis.example.org")
     result = run("check", cwd=write_guide(tmp_path, changes))
     assert "mkdocs.yml:2:11: warning: " in result.stderr
@@ -611,7 +611,7 @@ def test_a_huge_file_is_refused(tmp_path: Path) -> None:
     assert result.stderr.startswith(f"{TRAPEZIUS}:1:1: error: the file has 50 MB")
 
 
-def test_wrong_use_of_the_command_is_told_apart(tmp_path: Path) -> None:
+def test_wrong_use_of_the_command_has_an_exit_code_of_its_own(tmp_path: Path) -> None:
     nothing_here = run(cwd=tmp_path)
     assert nothing_here.returncode == 2
     assert "mkdocs.yml" in nothing_here.stderr

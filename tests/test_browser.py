@@ -21,34 +21,34 @@ def opened(chromium: Browser, address: str, *, width: int, scheme: str) -> tuple
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
-    faults: list[str] = []
+    errors: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            faults.append(message.text)
+            errors.append(message.text)
 
     page.on("console", on_console)
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     host = urlsplit(address).netloc
 
     def on_request(request: Request) -> None:
         if urlsplit(request.url).netloc != host:
-            faults.append(request.url)
+            errors.append(request.url)
 
     page.on("request", on_request)
-    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.on("requestfailed", lambda request: errors.append(request.url))
     page.goto(address, wait_until="load")
-    return page, faults
+    return page, errors
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_page_is_whole(chromium: Browser, knee_url: str, width: int, scheme: str) -> None:
     for address in ADDRESSES:
-        page, faults = opened(chromium, knee_url + address, width=width, scheme=scheme)
+        page, errors = opened(chromium, knee_url + address, width=width, scheme=scheme)
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         page.context.close()
-        assert faults == [], address
+        assert errors == [], address
         assert overflow <= 0, f"{address} is {overflow} px too wide at {width} px"
 
 
@@ -62,16 +62,16 @@ def test_odd_text_stays_within_the_page(
         record = record.replace("functions: [", f"functions: [{odd}, ")
     root = serve(built(write_guide(tmp_path, {"content/muscles/trapezius.yml": record})))
     for address in ("", "muscles/", "muscles/trapezius/", "symptoms/", "activities/"):
-        page, faults = opened(chromium, root + address, width=320, scheme="light")
+        page, errors = opened(chromium, root + address, width=320, scheme="light")
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         page.context.close()
-        assert faults == []
+        assert errors == []
         assert overflow <= 0, f"{address} is {overflow} px too wide"
 
 
 def test_the_header_names_the_clinic_and_leads_to_booking(chromium: Browser, knee_url: str) -> None:
     for width in (320, 1280):
-        page, _faults = opened(chromium, knee_url, width=width, scheme="light")
+        page, _errors = opened(chromium, knee_url, width=width, scheme="light")
         header = page.get_by_role("banner")
         assert header.get_by_text("Living Touch Therapeutics").first.is_visible()
         booking = header.get_by_role("link", name="Schedule a consultation")
@@ -80,16 +80,16 @@ def test_the_header_names_the_clinic_and_leads_to_booking(chromium: Browser, kne
         page.context.close()
 
 
-def test_nothing_speaks_of_source_code(chromium: Browser, knee_url: str) -> None:
-    page, _faults = opened(chromium, f"{knee_url}muscles/popliteus/", width=1280, scheme="light")
-    said = page.locator("body").inner_text()
+def test_no_page_mentions_source_code(chromium: Browser, knee_url: str) -> None:
+    page, _errors = opened(chromium, f"{knee_url}muscles/popliteus/", width=1280, scheme="light")
+    text = page.locator("body").inner_text()
     page.context.close()
     for word in ("Edit this page", "repository", "GitHub", "MkDocs", "Material for"):
-        assert word not in said
+        assert word not in text
 
 
 def test_a_patient_finds_the_muscle_from_where_it_hurts(chromium: Browser, knee_url: str) -> None:
-    page, _faults = opened(chromium, knee_url, width=360, scheme="light")
+    page, _errors = opened(chromium, knee_url, width=360, scheme="light")
     page.locator("[data-pick=below-knee]").click()
     page.get_by_role("checkbox", name="Skiing or hiking downhill").check()
     page.get_by_role("link", name="See them").click()
@@ -105,7 +105,7 @@ def test_a_patient_finds_the_muscle_from_where_it_hurts(chromium: Browser, knee_
 
 @pytest.mark.parametrize("words", ["gastroc", "calf", "hurts going downstairs", "gastrocnmius"])
 def test_the_search_finds_a_muscle(chromium: Browser, knee_url: str, words: str) -> None:
-    page, faults = opened(chromium, knee_url, width=360, scheme="light")
+    page, errors = opened(chromium, knee_url, width=360, scheme="light")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="Search").click()
@@ -119,7 +119,7 @@ def test_the_search_finds_a_muscle(chromium: Browser, knee_url: str, words: str)
     page.wait_for_url(lambda url: url != knee_url)
     assert any("search.json" in url for url in asked)
     page.context.close()
-    assert faults == []
+    assert errors == []
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_the_search_finds_a_muscle(chromium: Browser, knee_url: str, words: str)
 def test_the_search_shows_the_muscle_first(
     chromium: Browser, knee_url: str, words: str, muscle: str
 ) -> None:
-    page, faults = opened(chromium, f"{knee_url}symptoms/", width=1280, scheme="light")
+    page, errors = opened(chromium, f"{knee_url}symptoms/", width=1280, scheme="light")
     page.get_by_role("button", name="Search").click()
     page.keyboard.type(words)
     first = page.locator("#search-found > li > a").first
@@ -137,7 +137,7 @@ def test_the_search_shows_the_muscle_first(
     first.click()
     assert page.get_by_role("heading", level=1).inner_text() == muscle
     page.context.close()
-    assert faults == []
+    assert errors == []
 
 
 def test_the_search_finds_hand_written_pages_and_names_with_accents(
@@ -164,7 +164,7 @@ def test_the_search_loads_nothing_until_it_is_used(chromium: Browser, knee_url: 
 
 
 def test_the_phone_menu_works_with_the_keyboard(chromium: Browser, knee_url: str) -> None:
-    page, faults = opened(chromium, knee_url, width=360, scheme="light")
+    page, errors = opened(chromium, knee_url, width=360, scheme="light")
     menu = page.get_by_role("navigation", name="Main")
     button = page.get_by_role("button", name="Menu")
     assert not menu.is_visible()
@@ -181,11 +181,11 @@ def test_the_phone_menu_works_with_the_keyboard(chromium: Browser, knee_url: str
     page.keyboard.press("Enter")
     page.wait_for_url("**/muscles/")
     page.context.close()
-    assert faults == []
+    assert errors == []
 
 
 def test_the_reader_chooses_light_or_dark(chromium: Browser, knee_url: str) -> None:
-    page, faults = opened(chromium, knee_url, width=360, scheme="light")
+    page, errors = opened(chromium, knee_url, width=360, scheme="light")
     background = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(background)
     button = page.get_by_role("button", name="Dark")
@@ -198,7 +198,7 @@ def test_the_reader_chooses_light_or_dark(chromium: Browser, knee_url: str) -> N
     button.click()
     assert page.evaluate(background) == light
     page.context.close()
-    assert faults == []
+    assert errors == []
 
 
 def test_without_javascript_the_menu_is_open_and_no_button_is_dead(
@@ -215,7 +215,7 @@ def test_without_javascript_the_menu_is_open_and_no_button_is_dead(
 
 
 def test_a_printed_page_has_neither_header_nor_buttons(chromium: Browser, knee_url: str) -> None:
-    page, _faults = opened(chromium, f"{knee_url}muscles/popliteus/", width=1280, scheme="dark")
+    page, _errors = opened(chromium, f"{knee_url}muscles/popliteus/", width=1280, scheme="dark")
     page.emulate_media(media="print")
     for hidden in (".mg-header", ".mg-footer", ".mg-button", ".mg-screen-only"):
         assert not page.locator(hidden).first.is_visible(), hidden
@@ -229,7 +229,7 @@ def test_a_printed_page_has_neither_header_nor_buttons(chromium: Browser, knee_u
 
 @pytest.mark.parametrize("width", [640, 1280])
 def test_text_of_twice_the_size_fits(chromium: Browser, knee_url: str, width: int) -> None:
-    page, _faults = opened(chromium, knee_url, width=width, scheme="light")
+    page, _errors = opened(chromium, knee_url, width=width, scheme="light")
     for address in ADDRESSES:
         page.goto(knee_url + address)
         # The theme's root is 125 %; a reader who doubles it gets this.

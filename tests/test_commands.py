@@ -77,7 +77,7 @@ def test_a_rule_is_explained(rule: str) -> None:
     assert RULES[rule].why in result.stdout
 
 
-def test_an_unknown_rule_is_told(tmp_path: Path) -> None:
+def test_an_unknown_rule_is_reported(tmp_path: Path) -> None:
     result = run("check", "--explain", "unknown-kee", cwd=tmp_path)
     assert result.returncode == 2
     assert 'did you mean "unknown-key"?' in result.stderr

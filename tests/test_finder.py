@@ -35,7 +35,7 @@ Choice = dict[str, list[str]]
 
 
 class Clinic:
-    """A guide of 215 muscles, and what the finder must answer, told in Python."""
+    """A guide of 215 muscles, and what the finder must answer, computed in Python."""
 
     def __init__(self) -> None:
         dice = random.Random(5)
@@ -142,11 +142,11 @@ def address(site: Path, serve: Callable[[Path], str]) -> str:
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     context.close()
-    assert faults == []
+    assert errors == []
 
 
 def unhidden(page: Page) -> set[str]:
@@ -299,13 +299,13 @@ def test_chips_take_off_choices_and_keep_the_focus(page: Page, address: str) -> 
     assert page.url == address
 
 
-def test_the_status_speaks_once_and_not_with_every_key(page: Page, address: str) -> None:
+def test_the_status_is_announced_once_and_not_with_every_key(page: Page, address: str) -> None:
     page.goto(address)
     status = page.get_by_role("status")
     expect(status).to_have_text("All 215 muscles fit so far. The first 24 are shown.")
     page.evaluate(
-        """() => { window.said = [];
-        new MutationObserver(() => said.push(document.getElementById('finder-status').textContent))
+        """() => { window.texts = [];
+        new MutationObserver(() => texts.push(document.getElementById('finder-status').textContent))
             .observe(document.getElementById('finder-status'), {childList: true}); }"""
     )
     # All keys within one moment, as a slow machine could take real ones for pauses.
@@ -319,7 +319,7 @@ def test_the_status_speaks_once_and_not_with_every_key(page: Page, address: str)
     )
     number = len(CLINIC.matching({"q": [FEW]}))
     expect(status).to_have_text(f"{number} of 215 muscles fit.")
-    assert page.evaluate("said.length") == 1
+    assert page.evaluate("texts.length") == 1
     page.locator("#finder [name=q]").fill("xyz")
     expect(status).to_have_text("No muscle fits all of this. Take off one of your choices.")
 

@@ -28,7 +28,7 @@ FONTS = PROJECT / "src/muscleguide/typesetting/fonts"
 
 
 def words(pdf: bytes | Path) -> str:
-    """Give the text that a reader can copy out, with single blanks."""
+    """Give the text that a reader can copy out, with single spaces."""
     data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
     with pymupdf.open(stream=data, filetype="pdf") as document:
         return " ".join(" ".join(page.get_text() for page in document).split())
@@ -165,14 +165,14 @@ def test_the_qr_code_leads_to_the_page(knee_site: Path, page: str, paper: str) -
     assert address.removeprefix("https://") in words(path).replace("/ ", "/").replace("- ", "-")
 
 
-def test_base_url_moves_the_qr_code(shoulder: Path) -> None:
+def test_base_url_changes_the_qr_code(shoulder: Path) -> None:
     site = shoulder / "elsewhere"
     built(shoulder, "--base-url", "https://other.example/x/", "--out", str(site))
     with pymupdf.open(site / "handouts/levator-a4.pdf") as document:
         assert qr_codes(document[0]) == ["https://other.example/x/muscles/levator/"]
 
 
-def test_without_an_address_there_is_no_qr_code(tmp_path: Path) -> None:
+def test_without_a_site_url_there_is_no_qr_code(tmp_path: Path) -> None:
     root = write_guide(tmp_path, {"mkdocs.yml": "site_name: Schulter\n"})
     with pymupdf.open(stream=printed(root, "trapezius"), filetype="pdf") as document:
         assert qr_codes(document[0]) == []
@@ -197,7 +197,7 @@ def test_only_what_changed_is_made_again(tmp_path: Path) -> None:
     built(write_guide(root, changes))
     after = {path: path.stat().st_ino for path in (root / "site/handouts").iterdir()}
     kept = set(before.items()) & set(after.items())
-    # The muscle's two papers, and the article that tells how to say it, in two more.
+    # The muscle's two papers, and the article that shows `say`, in two more.
     assert (len(before), len(after), len(kept)) == (6, 6, 2)
     assert "tra-PEE-zius" in words(root / "site/handouts/trapezius-letter.pdf")
 
@@ -226,12 +226,12 @@ def test_hostile_text_prints_as_typed(tmp_path: Path) -> None:
     assert f"T {hostile}" in text
     assert "A warm `#cloth` $1 @ home = _so_ can feel good." in text
     assert " ".join(HOSTILE.split()) in words(printed(root, "levator", "--large-print"))
-    told = words(built(root) / "handouts/stiff-neck-a4.pdf")
-    assert "$x$ #let \\ @me [b] < code bold" in told
-    assert "a b #1 $2" in told
+    text = words(built(root) / "handouts/stiff-neck-a4.pdf")
+    assert "$x$ #let \\ @me [b] < code bold" in text
+    assert "a b #1 $2" in text
 
 
-def test_letters_of_other_scripts(tmp_path: Path) -> None:
+def test_characters_of_other_scripts(tmp_path: Path) -> None:
     name = "Икроножная мышца Γαστροκνήμιος Dvořák ţħ"
     root = write_guide(tmp_path, replaced(TRAPEZIUS, "name: Trapézius", f"name: {name}"))
     assert name in words(printed(root, "trapezius"))
@@ -245,7 +245,7 @@ def test_missing_glyphs_print_as_boxes_and_are_noted(tmp_path: Path) -> None:
 
 
 def test_a_long_record_flows_to_a_second_page_and_is_noted(tmp_path: Path) -> None:
-    labels = [f"Symptom number {n} that takes some words to tell well" for n in range(10)]
+    labels = [f"Symptom number {n} that takes some words to describe well" for n in range(10)]
     symptoms = {
         f"s{n}": {"label": label, "regions": ["neck"], "feel": "ache"}
         for n, label in enumerate(labels)
@@ -305,10 +305,10 @@ def test_large_print_has_the_same_words_in_18_pt(shoulder: Path) -> None:
     )
     footers = re.compile(r"Trapézius Page \d")
     # An address may break after a slash; and the order of what stands side by side may differ.
-    told = [
+    texts = [
         re.sub(r"/ (?=muscles/)", "/", footers.sub("", words(pdf))) for pdf in (ordinary, large)
     ]
-    assert sorted(told[0].split()) == sorted(told[1].split())
+    assert sorted(texts[0].split()) == sorted(texts[1].split())
     with pymupdf.open(stream=large, filetype="pdf") as document:
         spans = [
             (span["size"], span["text"])
@@ -355,7 +355,7 @@ def test_articles_have_page_numbers_and_their_blocks(knee_site: Path) -> None:
         ((), "Missing argument"),
     ],
 )
-def test_wrong_use_is_told(shoulder: Path, arguments: tuple[str, ...], message: str) -> None:
+def test_wrong_use_is_reported(shoulder: Path, arguments: tuple[str, ...], message: str) -> None:
     result = run("handout", *arguments, cwd=shoulder)
     assert result.returncode == 2
     assert message in result.stderr
@@ -378,16 +378,16 @@ def test_pages_link_to_their_handouts(knee_site: Path) -> None:
         assert all(file.is_file() for file in files)
 
 
-def test_the_list_of_letters_is_that_of_the_fonts() -> None:
+def test_the_list_of_glyphs_is_that_of_the_fonts() -> None:
     fonts = [set(TTFont(path).getBestCmap()) for path in FONTS.glob("*.otf")]
     assert len(fonts) == 3
     shared = set.intersection(*fonts)
     every = "".join(map(chr, sorted(shared)))
     assert "□" in every
     assert "☎" not in every
-    for letter in every:
-        # Some letters have another form under which they are the same (Ohm sign, Omega).
-        assert "□" not in printable(letter) or letter == "□", hex(ord(letter))
+    for character in every:
+        # Some characters have another form under which they are the same (Ohm sign, Omega).
+        assert "□" not in printable(character) or character == "□", hex(ord(character))
     assert printable("☎") == "□"
 
 

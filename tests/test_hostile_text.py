@@ -16,7 +16,7 @@ from markupsafe import Markup
 from site_reading import built, content, page, words
 
 from muscleguide.context import make_context
-from muscleguide.guide.linking import Guide, link
+from muscleguide.guide.guide import Guide, link
 from muscleguide.markup import richtext
 from muscleguide.model.site import make_site
 from muscleguide.pages.article.article import article_page
@@ -41,7 +41,7 @@ HOSTILE = (
     """{% raw %} <!-- _under_ ~~x~~ | # $x$ [^1]: [a][b] ![i](j) ::: \\n %}"""
 )
 CONTENT = {name: text for name, text in SHOULDER.items() if name.endswith(".yml") and "/" in name}
-# Keys whose values are ids, addresses or choices: their schema lets no hostile text through.
+# Keys whose values are ids, URLs or choices: their schema lets no hostile text through.
 FIXED = {"url", "regions", "feel", "kind", "sources", "act", "by", "on", "order", "year", "symptom"}
 FIXED |= {"activity", "related", "emergency_number"}
 
@@ -146,7 +146,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60)
 
 
 @given(TEXT)
-def test_rich_text_keeps_every_letter_and_makes_three_marks_only(text: str) -> None:
+def test_rich_text_keeps_every_character_and_makes_three_marks_only(text: str) -> None:
     soup = BeautifulSoup(richtext.render_line(text, "../"), "html.parser")
     assert {tag.name for tag in soup.find_all()} <= {"em", "strong", "a"}
     for found in soup.find_all("a"):
@@ -159,8 +159,8 @@ def test_rich_text_keeps_every_letter_and_makes_three_marks_only(text: str) -> N
 def article_of(text: str) -> BeautifulSoup:
     """Render an article whose muscle has a text for a name, and which cites it in a sentence."""
     guide = hypothesis_guide(text)
-    site, faults = make_site(guide, CONTEXT)
-    assert not faults
+    site, errors = make_site(guide, CONTEXT)
+    assert not errors
     html = render_page(article_page(site, site.articles["a"]), site)
     found = BeautifulSoup(html, "html.parser").find("article")
     assert found is not None
@@ -222,7 +222,7 @@ def test_values_in_an_article_are_shown_as_typed(text: str) -> None:
 
 @given(TEXT, TEXT)
 def test_the_head_holds_any_title(title: str, description: str) -> None:
-    site, _faults = make_site(hypothesis_guide("M"), CONTEXT)
+    site, _errors = make_site(hypothesis_guide("M"), CONTEXT)
     html = render_page(Page("x/", title, description, Markup("")), site)
     soup = BeautifulSoup(html, "html.parser")
     assert soup.title

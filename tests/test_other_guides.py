@@ -23,9 +23,9 @@ def shoulder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_names_with_accents_stand_as_written(shoulder: Path) -> None:
-    said = words(content(shoulder, "muscles/levator/"))
-    assert "Élévateur de l'omoplate" in said
-    assert "A stiff neck" in said
+    text = words(content(shoulder, "muscles/levator/"))
+    assert "Élévateur de l'omoplate" in text
+    assert "A stiff neck" in text
     title = page(shoulder, "muscles/trapezius/").title
     assert title is not None
     assert title.string == "Trapézius - Praxis Dvořák & Søn"
@@ -38,7 +38,7 @@ def test_regions_stand_head_to_toe_and_groups_by_name(shoulder: Path) -> None:
     assert groups == ["Épaule", "Neck"]
 
 
-def test_a_symptom_of_two_regions_has_one_address(shoulder: Path) -> None:
+def test_a_symptom_of_two_regions_has_one_url(shoulder: Path) -> None:
     entries = [
         entry
         for entry in content(shoulder, "symptoms/").select(".mg-entry")
@@ -55,16 +55,16 @@ def test_the_most_typical_muscle_comes_first(shoulder: Path) -> None:
 
 def test_details_and_rich_text_reach_the_page(shoulder: Path) -> None:
     soup = content(shoulder, "muscles/trapezius/")
-    said = words(soup)
-    assert "A sore shoulder : after a long day" in said
-    assert "Carrying heavy bags : on one side" in said
+    text = words(soup)
+    assert "A sore shoulder : after a long day" in text
+    assert "Carrying heavy bags : on one side" in text
     assert soup.find("em", string="often")
     assert content(shoulder, "relief/").find("strong", string="a little")
 
 
 def test_a_real_review_is_shown(shoulder: Path) -> None:
-    said = words(content(shoulder, "muscles/trapezius/"))
-    assert "Reviewed by Ana Nuñez, physiotherapist, on October 5, 2026" in said
+    text = words(content(shoulder, "muscles/trapezius/"))
+    assert "Reviewed by Ana Nuñez, physiotherapist, on October 5, 2026" in text
     assert "Not reviewed yet" in words(content(shoulder, "muscles/levator/"))
 
 
@@ -226,10 +226,10 @@ def test_maps_draw_the_muscle_and_shade_its_places(tmp_path: Path) -> None:
     assert figure is not None
     drawing = figure.select_one("svg[role=img]")
     assert drawing is not None
-    said = str(drawing["aria-label"])
-    assert "Back" in said
-    assert "Trapézius" in said
-    assert "Neck" in said
+    text = str(drawing["aria-label"])
+    assert "Back" in text
+    assert "Trapézius" in text
+    assert "Neck" in text
     assert [p["d"] for p in drawing.select("path")] == ["M0 0", "M2 2", "M4 4"]
     assert [p["d"] for p in drawing.select(".mg-muscle")] == ["M4 4"]
     assert [p["d"] for p in drawing.select(".mg-sore")] == ["M2 2"]
@@ -308,7 +308,7 @@ def test_a_guide_builds_from_any_folder(tmp_path: Path, shoulder: Path) -> None:
     assert not (guide / "site").exists()
 
 
-def test_another_base_address_reaches_every_page(tmp_path: Path) -> None:
+def test_another_base_url_reaches_every_page(tmp_path: Path) -> None:
     site = built(write_guide(tmp_path), "--base-url", "https://other.ch/a/")
     canonical = page(site, "muscles/trapezius/").find("link", rel="canonical")
     assert canonical is not None
@@ -327,6 +327,7 @@ def test_ids_of_two_drawings_on_one_page_stay_apart(tmp_path: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><defs>'
         '<linearGradient id="g"><stop offset="0"/></linearGradient>'
         '<linearGradient id="finder-data" href="#g"/></defs>'
+        '<path class="plain" fill="#f6dfcf" stroke="#ABC" d="M0 0"/>'
         '<path fill="url(#g)" stroke="URL( \'#g\' )" data-region="{}" d="M1 1"/></svg>'
     )
     changes: dict[str, str | bytes | None] = {
@@ -342,7 +343,13 @@ def test_ids_of_two_drawings_on_one_page_stay_apart(tmp_path: Path) -> None:
     for drawing in drawings:
         own = {str(tag["id"]) for tag in drawing.find_all(id=True)}
         assert len(own) == 2
-        shape = drawing.select_one("path")
+        plain = drawing.select_one("path.plain")
+        assert plain is not None
+        # What begins with a hash may be a colour.
+        assert (plain["fill"], plain["stroke"]) == ("#f6dfcf", "#ABC")
+        (gradient,) = drawing.find_all(href=True)
+        assert str(gradient["href"]).removeprefix("#") in own
+        shape = drawing.select_one("path:not(.plain)")
         assert shape is not None
         assert re.findall(r"#([\w-]+)", f"{shape['fill']} {shape['stroke']}")[0] in own
 
@@ -409,7 +416,7 @@ def test_links_are_checked_where_they_stand(tmp_path: Path) -> None:
     assert 'no entry "nonsense" on the page "relief/"' in lines[0]
 
 
-def test_an_article_that_fails_while_rendering_is_told_by_the_check(tmp_path: Path) -> None:
+def test_an_article_that_fails_while_rendering_is_reported_by_the_check(tmp_path: Path) -> None:
     text = SHOULDER["docs/articles/stiff-neck.md"].replace(
         "{{ relief() }}", '{% for id in ["levator", "nobody"] %}\n{{ muscle(id) }}{% endfor %}'
     )
@@ -430,9 +437,9 @@ def test_labels_stand_as_they_are_written(tmp_path: Path) -> None:
     }
     site = built(write_guide(tmp_path, changes))
     for address in ("muscles/levator/", "muscles/trapezius/"):
-        said = words(content(site, address))
+        text = words(content(site, address))
         for word in ("halswirbelsäule", "treppensteigen", "achilles"):
-            assert word not in said
+            assert word not in text
     assert "Do less of this: Treppensteigen." in (site / "handout/trapezius.js").read_text()
 
 

@@ -26,11 +26,11 @@ PAGES = (
 
 @pytest.mark.parametrize("id_", MUSCLES)
 def test_parts_of_a_muscle_page_stand_in_the_promised_order(knee_site: Path, id_: str) -> None:
-    said = str(content(knee_site, f"muscles/{id_}/"))
+    html = str(content(knee_site, f"muscles/{id_}/"))
     marks = ["<h1>", "mg-say", "mg-summary", "<svg", 'id="warning-signs"', 'id="location"']
     marks += ['id="functions"', 'id="symptoms"', 'id="overuse"', 'id="relief"', 'id="neighbours"']
     marks += ['id="sources"', "mg-review", 'id="handout"', "mg-booking"]
-    places = [said.index(mark) for mark in marks]
+    places = [html.index(mark) for mark in marks]
     assert places == sorted(places)
 
 
@@ -73,7 +73,7 @@ def test_everything_that_can_be_a_link_is_one(knee_site: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["", "symptoms/", "activities/", "relief/", "warning-signs/"])
-def test_pages_that_talk_of_pain_show_the_warning_signs(knee_site: Path, address: str) -> None:
+def test_pages_about_pain_show_the_warning_signs(knee_site: Path, address: str) -> None:
     cards = content(knee_site, address).select(".mg-care")
     assert [card["class"][-1] for card in cards] == [
         "mg-care--emergency",

@@ -104,7 +104,7 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
 def test_the_site_is_never_there_in_part(tmp_path: Path) -> None:
     """Look at the published site while another thread replaces it again and again."""
     site = tmp_path / "site"
-    faults: list[str] = []
+    failures: list[str] = []
     done = threading.Event()
 
     def look() -> None:
@@ -112,7 +112,7 @@ def test_the_site_is_never_there_in_part(tmp_path: Path) -> None:
             try:
                 folder = os.open(site, os.O_RDONLY)
             except FileNotFoundError:
-                faults.append("no site")
+                failures.append("no site")
                 continue
             # The folder that was opened stays the same one when another takes its place.
             texts: list[bytes | None] = []
@@ -126,7 +126,7 @@ def test_the_site_is_never_there_in_part(tmp_path: Path) -> None:
             os.close(folder)
             # A folder that has been replaced is being deleted: it may lack files, not mix them.
             if len(set(texts) - {None}) > 1:
-                faults.append(f"a mixture: {texts}")
+                failures.append(f"a mixture: {texts}")
 
     def publish(number: int) -> None:
         with publishing(site) as write:
@@ -140,7 +140,7 @@ def test_the_site_is_never_there_in_part(tmp_path: Path) -> None:
         publish(number)
     done.set()
     watcher.join()
-    assert faults == []
+    assert failures == []
 
 
 def test_generated_pages_stay_out_of_docs(tmp_path: Path) -> None:

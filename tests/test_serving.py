@@ -1,4 +1,4 @@
-"""The live preview: a saved file is on the screen, and so is a mistake."""
+"""The live preview: a saved file is on the screen, and so is an error."""
 
 import re
 import socket
@@ -174,7 +174,7 @@ def test_hand_written_pages_and_articles_follow_what_is_saved(
     page.close()
 
 
-def test_a_taken_address_is_told(tmp_path: Path) -> None:
+def test_a_taken_port_is_reported(tmp_path: Path) -> None:
     folder = project(tmp_path)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""Found, shared and embedded: tags, structured data, old addresses, frames in another website."""
+"""Found, shared and embedded: tags, structured data, redirects, frames in another website."""
 
 import datetime
 import functools
@@ -118,7 +118,7 @@ def test_an_article_in_structured_data(knee_site: Path) -> None:
     assert found["datePublished"] == "2026-11-23"
 
 
-def test_old_addresses_lead_on(shoulder: Path, chromium: Browser) -> None:
+def test_old_urls_redirect(shoulder: Path, chromium: Browser) -> None:
     page = chromium.new_page()
     for alias in ("muscles/hood", "muscles/cowl", "articles/old"):
         page.goto((shoulder / alias / "index.html").as_uri())
@@ -129,7 +129,7 @@ def test_old_addresses_lead_on(shoulder: Path, chromium: Browser) -> None:
 @pytest.mark.parametrize(
     ("aliases", "owner"), [("[levator]", "levator.yml"), ("[hood, hood]", "trapezius.yml")]
 )
-def test_an_address_leads_to_one_place(tmp_path: Path, aliases: str, owner: str) -> None:
+def test_a_url_leads_to_one_place(tmp_path: Path, aliases: str, owner: str) -> None:
     changes = replaced(TRAPEZIUS, "group: Neck\n", f"group: Neck\naliases: {aliases}\n")
     result = run("check", cwd=write_guide(tmp_path, changes))
     assert result.returncode == 1
@@ -158,7 +158,7 @@ def test_the_sitemap_dates_pages_by_the_history_of_their_records(tmp_path: Path)
     address = "https://praxis-muenchen.de/wissen/"
     assert f"<loc>{address}muscles/trapezius/</loc><lastmod>2026-04-05</lastmod>" in sitemap
     assert f"<loc>{address}relief/</loc><lastmod>2026-02-03</lastmod>" in sitemap
-    # What is not in the history has no day that could be told.
+    # What is not in the history has no date of its last change.
     assert f"<loc>{address}muscles/levator/</loc></url>" in sitemap
 
 
@@ -263,7 +263,7 @@ def test_the_feed_tells_of_articles_newest_first(tmp_path: Path) -> None:
     assert link["href"] == "feed.xml"
 
 
-def test_without_an_address_there_is_no_feed(tmp_path: Path) -> None:
+def test_without_a_site_url_there_is_no_feed(tmp_path: Path) -> None:
     site = built(write_guide(tmp_path, {"mkdocs.yml": "site_name: Schulter\n"}))
     assert not (site / "feed.xml").exists()
     assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")

@@ -21,8 +21,8 @@ ENGLISH = PACKAGE / "wording/languages/en.yml"
 TODAY = datetime.date(2026, 11, 24)
 # Parts that a script or a template takes whole, and where it names their words.
 WHOLE = {
-    "finder_script": r"(?:data\.)?say\.{name}\b",
-    "handout_script": r"say\.{name}\b",
+    "finder_script": r"(?:data\.)?messages\.{name}\b",
+    "handout_script": r"messages\.{name}\b",
     "page_script": r"words\.{name}\b",
     "handout": r"words\.{name}\b",
 }
@@ -76,16 +76,16 @@ def test_every_key_that_is_used_exists() -> None:
 def test_no_template_and_no_script_has_words_of_its_own() -> None:
     found = []
     for path in (PACKAGE / "pages").rglob("*.html"):
-        if path.name == "problems.html":  # it speaks to the person who writes the records
+        if path.name == "problems.html":  # it is for the person who writes the records
             continue
         text = re.sub(r"{#.*?#}|{%.*?%}", " ", path.read_text("utf-8"), flags=re.DOTALL)
         text = re.sub(r"{{.*?}}", "x", text, flags=re.DOTALL)
         soup = BeautifulSoup(text, "html.parser")
-        told = [
+        shown = [
             soup.get_text(" "),
             *(str(tag["aria-label"]) for tag in soup.select("[aria-label]")),
         ]
-        found += [(path.name, word) for word in re.findall(r"[A-Za-z]{3,}", " ".join(told))]
+        found += [(path.name, word) for word in re.findall(r"[A-Za-z]{3,}", " ".join(shown))]
     assert found == []
     for path in (PACKAGE / "pages").glob("*/*.js"):
         code = re.sub(r"//.*|/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
@@ -145,8 +145,8 @@ def rendered(prepared: Prepared, path: str) -> str:
 def test_a_second_language_is_one_more_file(tmp_path: Path, languages: Path) -> None:
     prepared = prepare(in_language(tmp_path / "guide", "xx"), TODAY)
     page = rendered(prepared, "muscles/trapezius/index.html")
-    for told in ("WHAT IT CAN CAUSE", "REVIEWED BY Ana Nuñez", "OCTOBER 5, 2026", "IN SHORT:"):
-        assert told in page
+    for shown in ("WHAT IT CAN CAUSE", "REVIEWED BY Ana Nuñez", "OCTOBER 5, 2026", "IN SHORT:"):
+        assert shown in page
     assert "What it" not in page
     home = rendered(prepared, "index.html")
     assert "<h1>WHERE DOES IT HURT?</h1>" in home
@@ -155,8 +155,8 @@ def test_a_second_language_is_one_more_file(tmp_path: Path, languages: Path) -> 
     assert isinstance(pdf, bytes)
     with pymupdf.open(stream=pdf, filetype="pdf") as document:
         text = " ".join(document[0].get_text().split())
-    for told in ("THIS WEEK I WILL", "NEXT VISIT:", "CALL 112 NOW IF:", "SOURCES: José"):
-        assert told in text
+    for shown in ("THIS WEEK I WILL", "NEXT VISIT:", "CALL 112 NOW IF:", "SOURCES: José"):
+        assert shown in text
     assert '"inLanguage": "xx"' in page
     assert '<html lang="xx"' in rendered(prepared, "embed/index.html")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 # What was used lately and is not used now is kept up to as much as is used now, and this: two
-# states of a guide, or two addresses of it, do not push each other out.
+# states of a guide, or two base URLs of it, do not push each other out.
 _SPARE_BYTES = 64 * 1024 * 1024
 
 

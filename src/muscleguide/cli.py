@@ -1,4 +1,4 @@
-"""The door of the command line, for `scripts/build.py` and the command `muscleguide`."""
+"""The entry point of the command line, for `scripts/build.py` and the command `muscleguide`."""
 
 from muscleguide.commands.main import main
 

@@ -8,14 +8,14 @@ ID_MAX = 64
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a text may be an id: lower-case ASCII letters, digits, single hyphens."""
+    """Return whether a text may be an id: lower-case ASCII letters, digits, single hyphens."""
     return len(text) <= ID_MAX and re.fullmatch(ID_PATTERN, text) is not None
 
 
 def slug(text: str) -> str:
-    """Make of a text what may stand in an id: `Élévateur du pied` gives `elevateur-du-pied`.
+    """Make a slug, which may be an id: `Élévateur du pied` gives `elevateur-du-pied`.
 
-    Empty where the text has no letter that can be written in ASCII.
+    Empty where the text has no character that can be written in ASCII.
     """
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters)[:ID_MAX].strip("-")
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text)[:ID_MAX].strip("-")

@@ -1,4 +1,4 @@
-"""What is wrong with a guide, told so that its owner can mend it."""
+"""Problems of a guide: where each is, and how to fix it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ class Severity(StrEnum):
 @total_ordering
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend.
+    """One thing to fix.
 
     `file` is relative to the guide's folder, with forward slashes; `line` and `column` count
     from 1. `rule` is the short name that a reader can look up.
@@ -47,7 +47,7 @@ class Problem:
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    """Tell whether any of the problems stops a build."""
+    """Return whether any of the problems stops a build."""
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 

@@ -155,7 +155,7 @@ def absolute(site_url: str | None, url: str) -> str | None:
 
 
 def is_relative(href: str) -> bool:
-    """Tell whether a link leads to a file or a page beside it, and not into the web."""
+    """Return whether a link leads to a file or a page beside it, and not into the web."""
     return not re.match(r"[a-z][a-z0-9+.-]*:|/", href, re.IGNORECASE)
 
 

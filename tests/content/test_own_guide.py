@@ -1,4 +1,4 @@
-"""The project's own guide, `content/` and `docs/`: it builds, reads easily, and tells its facts.
+"""The project's own guide, `content/` and `docs/`: it builds, reads easily, and keeps its facts.
 
 Another clinic's content stands in the same folders: what is tested here goes by what is there.
 """
@@ -118,9 +118,9 @@ def test_fact_stands_on_its_page(own_site: Path, page: str, fact: str) -> None:
 @pytest.mark.parametrize("id_", MUSCLES)
 def test_only_what_its_record_says_is_called_reviewed(own_site: Path, id_: str) -> None:
     record = yaml.safe_load((PROJECT / f"content/muscles/{id_}.yml").read_bytes())
-    said = words(content(own_site, f"muscles/{id_}/"))
-    assert ("Reviewed by" in said) == ("reviewed" in record)
-    assert ("Not reviewed yet" in said) != ("reviewed" in record)
+    text = words(content(own_site, f"muscles/{id_}/"))
+    assert ("Reviewed by" in text) == ("reviewed" in record)
+    assert ("Not reviewed yet" in text) != ("reviewed" in record)
 
 
 @pytest.mark.parametrize("page", READ)
@@ -141,8 +141,8 @@ def test_pages_read_easily(own_site: Path, page: str) -> None:
     cited = {words(a) for a in soup.select("a[href*='sources/#']")}
     too_long = []
     for block in own:
-        told = re.sub("|".join(map(re.escape, cited)), "it", block)
-        too_long += [s for s in re.split(r"[.!?:](?:\s|$)", told) if len(s.split()) > 20]
+        uncited = re.sub("|".join(map(re.escape, cited)), "it", block)
+        too_long += [s for s in re.split(r"[.!?:](?:\s|$)", uncited) if len(s.split()) > 20]
     assert too_long == []
 
 

@@ -97,8 +97,8 @@ def _in_rich_texts(content: Content, targets: Mapping[str, frozenset[str]]) -> I
                     "mailto:, tel:, or a page of the guide such as muscles/popliteus"
                 )
                 yield document.problem(path, "no-link", message, severity=Severity.WARNING)
-            elif fault := not richtext.is_web(url) and _fault(*richtext.guide_url(url), targets):
-                yield document.problem(path, "broken-link", fault)
+            elif broken := not richtext.is_web(url) and _broken(*richtext.guide_url(url), targets):
+                yield document.problem(path, "broken-link", broken)
 
 
 def _in_markdown(
@@ -108,13 +108,13 @@ def _in_markdown(
     for line, href in written_links(document.body):
         if not urls.is_relative(href) or "{" in href or "%7B" in href:
             continue
-        if message := _fault(*urls.linked(file, href), targets):
+        if message := _broken(*urls.linked(file, href), targets):
             number = document.body_line + line - 1
             yield Problem(document.file, number, 1, Severity.WARNING, "broken-link", message)
 
 
-def _fault(url: str, anchor: str, targets: Mapping[str, frozenset[str]]) -> str | None:
-    """Say what is wrong with a link, if anything."""
+def _broken(url: str, anchor: str, targets: Mapping[str, frozenset[str]]) -> str | None:
+    """Give the message about a broken link; None where it works."""
     page = url.partition("?")[0]
     if page not in targets:
         return f"no page {quoted(page)} in this guide{did_you_mean(page, targets)}"

@@ -1,4 +1,4 @@
-"""Problems as text for people, as JSON for programs, as annotations for pull requests."""
+"""Problems as text for people, as JSON for other tools, as annotations for pull requests."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def report(problems: Iterable[Problem], files: int, form: str) -> str:
 def show_problems(problems: Iterable[Problem], files: int) -> None:
     """Show problems on standard error, and count them; where there are errors, those alone.
 
-    Shows nothing where there are none. What else is to be said would hide the errors.
+    Shows nothing where there are none. Warnings and notes would hide the errors.
     """
     found = sorted(set(problems))
     shown = [p for p in found if p.severity is Severity.ERROR] if has_errors(found) else found

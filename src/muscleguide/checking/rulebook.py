@@ -15,18 +15,18 @@ class Rule:
 
 RULES: Mapping[str, Rule] = {
     "address-taken": Rule(
-        "No hand-written page stands at an address that the program fills itself.",
-        "Other sites link to these addresses; they must always lead to the same kind of page.",
-        "Give your file below `docs/` another name.",
+        "No two files make one file of the site: pages, PDFs and pictures each have a path alone.",
+        "One would replace the other, and links would lead to the wrong one.",
+        "Give one of the two that the message names another name.",
     ),
     "alias-taken": Rule(
         "An id under `aliases` belongs to no other record, and stands there once.",
-        "An old address can lead to one page only.",
+        "An old web address can lead to one page only.",
         "Take the id out of `aliases`, or give the other record another id.",
     ),
     "bad-id": Rule(
         "An id is made of lower-case letters a to z, digits and single hyphens, at most 64.",
-        "Ids are file names and parts of web addresses; other letters break in one of the two.",
+        "Ids are file names and parts of web addresses; other characters break in one of the two.",
         "Write `biceps-femoris`, not `Biceps femoris`. A file's name without its ending is an id.",
     ),
     "bad-map": Rule(
@@ -37,7 +37,7 @@ RULES: Mapping[str, Rule] = {
     "bad-value": Rule(
         "Addresses, colours and picture names have the form that their key asks for.",
         "A link that leads nowhere, or one that runs a script, must not reach a patient.",
-        'Write whole addresses with `https://`, and colours in quotes such as `"#1f6f6b"`.',
+        'Write whole web addresses with `https://`, and colours in quotes such as `"#1f6f6b"`.',
     ),
     "broken-link": Rule(
         "A link in a text leads to a page of the guide, or to an entry on it.",
@@ -46,8 +46,8 @@ RULES: Mapping[str, Rule] = {
     ),
     "control-character": Rule(
         "Texts hold no invisible control characters.",
-        "They come along when text is copied from other programs, and break pages and handouts.",
-        "Delete the letter at the place that is named, or type the line anew.",
+        "They come along when text is copied from other software, and break pages and handouts.",
+        "Delete the character at the place that is named, or type the line anew.",
     ),
     "duplicate-key": Rule(
         "A key, and an id, stands once in a record or file.",
@@ -57,7 +57,7 @@ RULES: Mapping[str, Rule] = {
     "empty": Rule(
         "What is written down has a value.",
         "An empty key is mostly one that was forgotten.",
-        "Write the value, or take the line out. Text behind `#` is a comment: put it in quotes.",
+        "Write the value, or take the line out. Text after `#` is a comment: put it in quotes.",
     ),
     "encoding": Rule(
         "Files are saved as UTF-8.",
@@ -67,7 +67,7 @@ RULES: Mapping[str, Rule] = {
     "engine": Rule(
         "`mkdocs.yml` holds settings that MkDocs understands.",
         "The engine that makes the site reads them first.",
-        "Mend the setting that the message names.",
+        "Fix the setting that the message names.",
     ),
     "front-matter": Rule(
         "An article opens with its keys between two lines of three hyphens.",
@@ -108,7 +108,7 @@ RULES: Mapping[str, Rule] = {
         "What looks like a link is one.",
         "Only `https://`, `mailto:`, `tel:` and pages of the guide can be linked; anything else "
         "is shown as typed.",
-        "Write the whole address, or take the brackets out.",
+        "Write the whole web address, or take the brackets out.",
     ),
     "long-handout": Rule(
         "A muscle's handout has one page.",
@@ -117,7 +117,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "no-picture": Rule(
         "Every page has a preview picture for posts.",
-        "Its address is in the page, so the picture must be there.",
+        "Its web address is in the page, so the picture must be there.",
         "Simplify the text that the message names.",
     ),
     "on-no-map": Rule(
@@ -133,7 +133,7 @@ RULES: Mapping[str, Rule] = {
     "placeholder": Rule(
         "Addresses and phone numbers are real.",
         "Somebody in pain will call the number and press the button.",
-        "Write your own in `content/clinic.yml`, and the site's address in `mkdocs.yml`.",
+        "Write your own in `content/clinic.yml`, and the site's web address in `mkdocs.yml`.",
     ),
     "related-to-itself": Rule(
         "`related` names other muscles.",
@@ -187,7 +187,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "unprintable-letter": Rule(
         "Handouts are set in fonts with Latin, Greek and Cyrillic letters.",
-        "A letter that the fonts do not have is printed as a box.",
+        "A character for which the fonts have no glyph is printed as a box.",
         "Write the text in one of these scripts, or leave pictures such as emoji out.",
     ),
     "unreadable": Rule(
@@ -197,7 +197,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "unused": Rule(
         "Each region, symptom, activity and source is used by something.",
-        "What nothing uses shows up in the indexes without a muscle behind it.",
+        "What nothing uses shows up in the indexes without a muscle.",
         "Use it in a record, or take it out.",
     ),
     "wrong-choice": Rule(
@@ -208,7 +208,7 @@ RULES: Mapping[str, Rule] = {
     "wrong-type": Rule(
         "Text stands where text is meant, a list where a list is meant.",
         "YAML takes `no`, `on`, `112` and `2026-11-23` for something else than text.",
-        'Put text in quotes: `"no"`. Put each entry of a list behind a hyphen.',
+        'Put text in quotes: `"no"`. Begin each entry of a list with a hyphen.',
     ),
     "yaml-syntax": Rule(
         "The file is YAML.",
@@ -224,7 +224,7 @@ RULES: Mapping[str, Rule] = {
 
 
 def explain(rule: str) -> str:
-    """Say what a rule wants, why, and how to keep it. Raises `KeyError` for no rule."""
+    """Explain a rule: what it wants, why, and how to keep it. Raises `KeyError` for no rule."""
     entry = RULES[rule]
     return f"{rule}\n\n{entry.wants}\n\nWhy: {entry.why}\n\nHow: {entry.how}"
 

@@ -49,7 +49,7 @@ def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[
         *aliases_taken(content),
         *unknown_reviewers(content, today),
         *broken_links(content, folder),
-        *faulty_articles(content),
+        *invalid_articles(content),
         *missing_logo(content, folder),
         *placeholders(content, folder),
     ]
@@ -95,7 +95,7 @@ def related_to_itself(content: Content) -> Iterator[Problem]:
 
 
 def names_claimed_twice(content: Content) -> Iterator[Problem]:
-    """No two muscles bear one name; a shared by-name is worth a look."""
+    """No two muscles have one name; a shared by-name is a warning."""
     owners: dict[str, Entry[object]] = {}  # type: ignore[type-var]
     for entry in content.muscles.values():
         first = owners.setdefault(sort_key(entry.record.name), entry)
@@ -145,7 +145,7 @@ def unknown_reviewers(content: Content, today: datetime.date) -> Iterator[Proble
             )
 
 
-def faulty_articles(content: Content) -> Iterator[Problem]:
+def invalid_articles(content: Content) -> Iterator[Problem]:
     """Articles' templates can be run, and name only what exists."""
     for entry in content.articles.values():
         document = entry.document
@@ -155,8 +155,8 @@ def faulty_articles(content: Content) -> Iterator[Problem]:
             return Problem(document.file, number, 1, Severity.ERROR, rule, message)
 
         found = [
-            at(fault.line, fault.rule, fault.message)
-            for fault in article_template.faults(document.body)
+            at(error.line, error.rule, error.message)
+            for error in article_template.template_errors(document.body)
         ]
         for line, kind, id_ in article_template.named_ids(document.body):
             target = MUSCLES if kind == "muscles" else SOURCES
@@ -181,7 +181,7 @@ def missing_logo(content: Content, folder: Folder) -> Iterator[Problem]:
 
 
 def placeholders(content: Content, folder: Folder) -> Iterator[Problem]:
-    """Addresses and phone numbers that lead to nobody are told, so that none is published."""
+    """No URL, e-mail address or phone number is a placeholder."""
     found: list[tuple[Document, ValuePath, str]] = []
     if content.clinic:
         document, clinic = content.clinic.document, content.clinic.record
@@ -232,7 +232,7 @@ def unused_entries(content: Content, folder: Folder) -> Iterator[Problem]:
 
 
 def on_no_map(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Problem]:
-    """Where a guide has maps, a muscle on none of them is told: its page has no picture."""
+    """Where a guide has maps, every muscle is on one: without, its page has no picture."""
     drawn = {muscle for body_map in maps.values() for muscle in body_map.muscles}
     for entry in content.muscles.values() if maps else ():
         if entry.id not in drawn:
@@ -255,7 +255,7 @@ def _references(folder: Folder) -> Iterator[Reference]:
         single = folder.singles.get(name)
         for document in documents.get(name, [single] if single else []):
             for path, value in _at(document.value, pattern, ()):
-                # What is no text or no id has been told by the schema.
+                # The schema has reported what is no text or no id.
                 if isinstance(value, str) and is_id(value):
                     yield document, path, target, value
 

@@ -21,7 +21,7 @@ from muscleguide.site.prepare import Prepared, prepare
 @click.command()
 @config_option
 @click.option("--out", metavar="DIR", help="Publish to this folder instead of site/.")
-@click.option("--base-url", metavar="URL", help="The URL at which the site will stand.")
+@click.option("--base-url", metavar="URL", help="The URL at which the site will be published.")
 @click.pass_obj
 def build(
     outer: str | None, config_file: str | None, out: str | None, base_url: str | None
@@ -55,7 +55,7 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     if out:
         check_target(out.absolute(), root)
     prepared = prepare(config_file, today(), base_url)
-    files, settings = prepared.checked.folder.files, prepared.checked.folder.settings
+    files, settings = prepared.files, prepared.settings
     target = out.absolute() if out else root / str(settings.values.get("site_dir") or "site")
     check_target(target, root)
     problems = [*prepared.problems, *engine_problems(config_file, settings)]

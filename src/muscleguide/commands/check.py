@@ -1,4 +1,4 @@
-"""`check`: tell every problem that a build would, and publish nothing."""
+"""`check`: report every problem that a build would, and publish nothing."""
 
 import sys
 
@@ -22,12 +22,14 @@ from muscleguide.site.rendering import render_outputs
     "form",
     type=click.Choice(FORMATS),
     default=FORMATS[0],
-    help="text (the default), json for programs, github for annotations on a pull request.",
+    help="text (the default), json for other tools, github for annotations on a pull request.",
 )
-@click.option("--explain", metavar="RULE", help="Say what a rule wants and why; check nothing.")
+@click.option(
+    "--explain", metavar="RULE", help="Explain a rule and why it is there; check nothing."
+)
 @click.pass_obj
 def check(outer: str | None, config_file: str | None, form: str, explain: str | None) -> None:
-    """Tell every problem of every record; build nothing."""
+    """Report every problem of every record; build nothing."""
     if explain:
         if explain not in rulebook.RULES:
             fail(f'there is no rule "{explain}"{did_you_mean(explain, rulebook.RULES)}', 2)
@@ -35,16 +37,15 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
         return
     config = config_path(config_file or outer)
     prepared = prepare(config, today())
-    folder = prepared.checked.folder
-    found = [*prepared.problems, *engine_problems(config, folder.settings)]
+    found = [*prepared.problems, *engine_problems(config, prepared.settings)]
     if not has_errors(found):
         # Handouts and pictures can fail, or have more pages than one; pages cannot.
         costly = [output for output in prepared.outputs.values() if output.find]
         with Progress(len(costly), "Checking handouts") as progress:
             found += render_outputs(costly, lambda _path, _data: None, progress)
     problems = sorted(set(found))
-    # What a program reads goes to standard output, what a person reads to standard error.
-    text = report(problems, folder.files, form)
+    # What another tool reads goes to standard output, what a person reads to standard error.
+    text = report(problems, prepared.files, form)
     if form == "text":
         show_report(problems, text)
     else:

@@ -37,7 +37,7 @@ def handout(
     prepared = prepare(config_path(config_file or outer), today())
     site = prepared.site
     if site is None:
-        show_problems(prepared.problems, prepared.checked.folder.files)
+        show_problems(prepared.problems, prepared.files)
         sys.exit(1)
     for id_ in ids:
         if id_ not in site.muscles:

@@ -19,7 +19,7 @@ def new() -> None:
 
 
 def _new_command(function: Callable[..., Path]) -> click.Command:
-    """Make a command that begins a file and says where it is."""
+    """Make a command that begins a file and prints its path."""
 
     @click.argument("name")
     @click.option("--id", "id_", metavar="ID", help="The file's name, where NAME gives none.")

@@ -1,4 +1,4 @@
-"""The engine of hand-written pages: MkDocs with Material. Only this room knows them."""
+"""The engine of hand-written pages: MkDocs with Material. Only this package knows them."""
 
 from typing import Any
 

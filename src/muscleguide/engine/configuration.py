@@ -24,7 +24,7 @@ _NOT_USED = {
 
 
 def is_installed() -> bool:
-    """Tell whether MkDocs can be imported; every generated page is made without it."""
+    """Return whether MkDocs can be imported; every generated page is made without it."""
     try:
         return find_spec("mkdocs") is not None
     except ValueError:  # it has been kept from being imported

@@ -55,9 +55,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except PublishError as error:
         raise Abort(str(error)) from None
     prepared = prepare(config_file, today())
-    settings = prepared.checked.folder.settings
+    settings = prepared.settings
     problems = [*prepared.problems, *engine_problems(config_file, settings)]
-    show_problems(problems, prepared.checked.folder.files)
+    show_problems(problems, prepared.files)
     if prepared.site is None:
         raise GuideError(prepared.problems)
     folder = tempfile.TemporaryDirectory()
@@ -78,11 +78,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         written = written_pages(state.config_file, state.prepared)
         problems = publish_site(state.prepared, written, state.site)
     except ProblemsError as error:
-        show_problems(error.problems, state.prepared.checked.folder.files)
+        show_problems(error.problems, state.prepared.files)
         raise GuideError(error.problems) from None
     finally:
         state.folder.cleanup()
-    show_problems(problems, state.prepared.checked.folder.files)
+    show_problems(problems, state.prepared.files)
     config.site_dir = str(state.site)
 
 

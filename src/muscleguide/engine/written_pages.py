@@ -76,7 +76,7 @@ def written_pages(config_file: Path, prepared: Prepared) -> Iterator[tuple[str, 
     if prepared.site is None or not prepared.site.guide.pages:
         return
     with tempfile.TemporaryDirectory() as folder:
-        settings = prepared.checked.folder.settings
+        settings = prepared.settings
         config = load_configuration(config_file, settings, site_dir=folder)
         configure(config, prepared)
         try:

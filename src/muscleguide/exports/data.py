@@ -1,4 +1,4 @@
-"""The records, linked, for other programs: `data/muscles.json`.
+"""The records, linked, for other software: `data/muscles.json`.
 
 DATA.md documents its shape; a change that could break a reader of it gets a new `VERSION`.
 """
@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from muscleguide import urls
-from muscleguide.guide.linking import Guide, Muscle
+from muscleguide.guide.guide import Guide, Muscle
 from muscleguide.markup import richtext
 from muscleguide.model.site import Site
 

@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as Xml
 
 from muscleguide import urls
-from muscleguide.guide.linking import Article
+from muscleguide.guide.guide import Article
 from muscleguide.model.site import Site
 
 _ATOM = "http://www.w3.org/2005/Atom"

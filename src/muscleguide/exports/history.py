@@ -1,4 +1,4 @@
-"""When files last changed, by the guide's own history: a file's date tells when it was copied."""
+"""When files last changed, by the guide's own history: a file's date is that of its last copy."""
 
 import subprocess
 from collections.abc import Mapping

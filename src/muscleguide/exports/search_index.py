@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from muscleguide import urls
-from muscleguide.guide.linking import Muscle
+from muscleguide.guide.guide import Muscle
 from muscleguide.markup import richtext
 from muscleguide.markup.markdown import plain_text
 from muscleguide.model.article import MARK, ArticleContent
@@ -33,7 +33,7 @@ class Entry:
 
 
 def search_entries(site: Site) -> Iterator[Entry]:
-    """Yield all pages that say something, and the parts of pages that have a URL."""
+    """Yield every page with text of its own, and the parts of pages that have a URL."""
     guide, locale = site.guide, site.context.locale
     for muscle in site.muscles.values():
         yield _muscle(muscle)
@@ -45,6 +45,10 @@ def search_entries(site: Site) -> Iterator[Entry]:
     yield Entry(urls.HOME, locale.text("home.title"), locale.text("home.intro"), weight=0.2)
     yield Entry(urls.MUSCLES, locale.text("muscles.title"))
     yield Entry(urls.SYMPTOMS, locale.text("symptoms.title"), locale.text("symptoms.description"))
+    for id_, some in guide.symptoms_by_region.items():
+        if some:
+            symptoms = "; ".join(guide.symptoms[symptom].label for symptom in some)
+            yield Entry(urls.region(id_), guide.regions[id_].label, symptoms, weight=0.5)
     for id_, symptom in guide.symptoms.items():
         yield Entry(urls.symptom(id_), symptom.label, _names(guide.by_symptom.get(id_, ())))
     yield Entry(urls.ACTIVITIES, locale.text("activities.title"))
@@ -96,8 +100,11 @@ def _relief(site: Site) -> Entry:
 
 
 def _care_text(care: Care) -> str:
-    signs = (sign for card in care.cards for sign in card.signs)
-    return " ".join(f"{sign.text} {sign.because or ''}" for sign in signs)
+    texts = []
+    for card in care.cards:
+        texts.append(f"{card.heading}:")
+        texts += [f"{sign.text} {sign.because or ''}" for sign in card.signs]
+    return " ".join(texts)
 
 
 def _names(muscles: Iterable[Muscle]) -> str:

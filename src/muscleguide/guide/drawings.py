@@ -29,7 +29,7 @@ _TEXTS = ("text", "tspan")
 _MARKS = ("data-muscle", "data-region", "data-pain", "data-spread")
 # Of the functions of CSS, a value may only name another element of the same drawing.
 _FETCHING = re.compile(r"(?:url|src|image|image-set|cross-fade|element)\s*\((?!\s*['\"]?#)", re.I)
-_REFERENCE = re.compile(r"(url\(\s*['\"]?#|^#)", re.I)
+_REFERENCE = re.compile(r"url\(\s*['\"]?#", re.I)
 # Stands before every id of a drawing until it is drawn: XML cannot hold it.
 _ID = "\0"
 
@@ -231,7 +231,10 @@ def _attributes(element: ElementTree.Element) -> str:
 
 
 def _own(name: str, value: str) -> str:
-    return f"{_ID}{value}" if name == "id" else _REFERENCE.sub(rf"\1{_ID}", value)
+    # `#` begins a colour as well, so only a link's is a reference.
+    if name in ("id", "href"):
+        return f"#{_ID}{value[1:]}" if name == "href" else f"{_ID}{value}"
+    return _REFERENCE.sub(rf"\g<0>{_ID}", value)
 
 
 def _marked(root: ElementTree.Element, attribute: str) -> Iterator[str]:

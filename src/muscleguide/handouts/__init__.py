@@ -1,5 +1,5 @@
 """Handouts: a Guide becomes PDFs to print and hang up. Nothing here knows the engine.
 
-`content.py` says what stands on a muscle's, `article.py` on an article's; `handout.typ` is how they
-look, `looks.py` chooses how much room they take, `printing.py` makes all of a guide's.
+`content.py` gives the data of a muscle's, `article.py` of an article's; `handout.typ` is the
+template, `layouts.py` chooses the layout, `printing.py` gives the PDF, from the cache or new.
 """

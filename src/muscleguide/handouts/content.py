@@ -18,7 +18,7 @@ from muscleguide.model.citations import Citation
 from muscleguide.model.colours import PAPER, accent
 from muscleguide.model.handout import ticks
 from muscleguide.model.muscle import Cause, MuscleContent
-from muscleguide.model.site import Site, care_for
+from muscleguide.model.site import Site
 from muscleguide.urls import Paper
 from muscleguide.wording.sentences import listing, sentence
 
@@ -26,7 +26,7 @@ Data = dict[str, Any]
 
 _ROOM_FOR_STEPS = 200  # characters of what to do, on a page that must hold all else as well
 _LONGEST_QR = 300  # characters: more would make its dots too small to print
-# What the drawings look like in print: told apart by pattern and weight as well as by colour.
+# The drawings' styles in print: told apart by pattern and weight as well as by colour.
 _PRINT_STYLE = """<style>
 .mg-sore, .mg-sore * {fill: url(#mg-print-dots); fill-opacity: 1; stroke: #000; stroke-width: 2.5;
   stroke-dasharray: 7 5; opacity: 1}
@@ -76,7 +76,7 @@ def template_words(site: Site) -> Data:
 
 
 def clinic(site: Site) -> Data:
-    """Say who hands it out: name, contacts, colour, and how to book."""
+    """Give who hands it out: name, contacts, colour, and how to book."""
     record = site.guide.clinic
     contacts = (
         record.address,
@@ -196,7 +196,7 @@ def _chapter(site: Site, muscle: MuscleContent) -> Data:
 
 
 def _share(left: list[str], right: list[str]) -> float:
-    """Tell what part of the width the left of two lists needs, to be about as long as the right."""
+    """Give the part of the width that makes the left of two lists about as long as the right."""
     share = sum(map(len, left)) / sum(map(len, left + right))
     return min(max(share, 0.36), 0.64)
 
@@ -253,7 +253,8 @@ def _step(title: str, how: Iterable[str]) -> Iterator[Run]:
 
 
 def _warnings(site: Site, muscles: Sequence[MuscleContent]) -> Data:
-    care = muscles[0].care if len(muscles) == 1 else care_for(site, muscles)
+    regions = {id_ for some in muscles for id_ in site.guide.muscles[some.id].regions}
+    care = site.care_for(regions)
     # No title: each card's own heading says what to do.
     return {"title": None, "blocks": [warning_cards(care, reasons=False)]}
 

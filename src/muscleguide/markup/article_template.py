@@ -54,8 +54,8 @@ def render_template(body: str, functions: Mapping[str, Callable[..., Markup]]) -
         raise ArticleError(_line_of(error), "template-syntax", message) from None
 
 
-def faults(body: str) -> Iterator[ArticleError]:
-    """Yield what is wrong with a body before it is run: syntax, and names that nobody knows."""
+def template_errors(body: str) -> Iterator[ArticleError]:
+    """Yield the errors of a body before it is run: syntax, and names that nobody knows."""
     try:
         tree = _ENVIRONMENT.parse(body)
     except TemplateSyntaxError as error:

@@ -1,7 +1,7 @@
 """Markdown as articles use it, in one dialect for the page and for paper.
 
 CommonMark with tables, footnotes, admonitions (`!!! note`), definition lists, strikethrough and
-attributes behind a heading (`{: #anchor .class }`), a link or a picture (`{.class}`). HTML in it is
+attributes after a heading (`{: #anchor .class }`), a link or a picture (`{.class}`). HTML in it is
 kept.
 """
 
@@ -131,9 +131,9 @@ def _take_attributes(inline: Token) -> str:
 
 
 def _anchor(text: str) -> str:
-    """Make a heading's anchor as Python-Markdown does, so that links to it stay."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
+    """Make a heading's slug, its anchor, as Python-Markdown does, so that links to it stay."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
 
 
 def _unique(anchor: str, taken: set[str]) -> str:
@@ -149,7 +149,7 @@ def _unique(anchor: str, taken: set[str]) -> str:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(admon_plugin).use(deflist_plugin).use(attrs_plugin)
-    # The check looks at every link; what it lets through is kept as it is written.
+    # The check covers every link; what it lets through is kept as it is written.
     parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]
     renderer: Any = parser.renderer
     parser.add_render_rule("link_open", _resolving("href", renderer.renderToken))

@@ -24,7 +24,7 @@ _GUIDE = re.compile(r"(?=[^#]*/|#.)(?P<page>[a-z0-9/-]*?)/?(?P<anchor>#[a-z0-9_-
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of a line that looks the same throughout. `url` is where it leads, if it does."""
+    """A piece of a line with one style. `url` is where it leads, if it does."""
 
     text: str
     strong: bool = False
@@ -54,7 +54,7 @@ def runs(text: str) -> tuple[tuple[Run, ...], ...]:
     return tuple(token_runs(block.children or ()) for block in blocks)
 
 
-# A guide says the same in many places, and every place on several pages.
+# A guide has the same text in many places, and every place on several pages.
 @lru_cache(maxsize=4096)
 def _blocks(text: str) -> tuple[Token, ...]:
     return tuple(_MARKDOWN.parse(text))
@@ -101,17 +101,17 @@ def links(text: str) -> Iterator[str]:
 
 
 def written_links(text: str) -> Iterator[str]:
-    """Yield the URL behind everything that looks like a link, working or not."""
+    """Yield the URL of everything that has the form of a link, working or not."""
     yield from re.findall(r"\]\(\s*([^\s)]*)[^)]*\)", text)
 
 
 def is_link(url: str) -> bool:
-    """Tell whether rich text may link there: the web, mail, phone, or a page of the guide."""
+    """Return whether rich text may link there: the web, mail, phone, or a page of the guide."""
     return bool(_WEB.match(url) or _GUIDE.fullmatch(url))
 
 
 def is_web(url: str) -> bool:
-    """Tell whether a link leads out of the guide."""
+    """Return whether a link leads out of the guide."""
     return bool(_WEB.match(url))
 
 

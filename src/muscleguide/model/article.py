@@ -1,4 +1,4 @@
-"""What stands on an article's page and handout: its body read once, with what its calls put in.
+"""The content of an article's page and handout: its body read once, with what its calls put in.
 
 A call such as `muscles()` leaves a mark in the body; once the Markdown has been parsed, each output
 puts what stands for it in the place of the mark. So no value passes through Markdown.
@@ -12,10 +12,10 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from muscleguide import urls
-from muscleguide.guide.linking import Article, Guide, warning_signs_for
+from muscleguide.guide.guide import Article, Guide
 from muscleguide.markup.article_template import FUNCTIONS, render_template
 from muscleguide.markup.markdown import parse_markdown_body
-from muscleguide.model.care import Care, care
+from muscleguide.model.care import Care, CareFor
 from muscleguide.model.citations import Citation
 from muscleguide.model.muscle import MuscleContent, review
 from muscleguide.schema.records import ArticleRecord
@@ -52,7 +52,7 @@ class ArticleContent:
     review: str
 
     def has(self, name: str) -> bool:
-        """Tell whether the body calls a function."""
+        """Return whether the body calls a function."""
         return any(call.name == name for call in self.calls)
 
 
@@ -60,17 +60,18 @@ def article_content(
     guide: Guide,
     locale: Locale,
     citations: Mapping[str, Citation],
+    care_for: CareFor,
     article: Article,
     muscles: Mapping[str, MuscleContent],
 ) -> ArticleContent:
-    """Put together all that stands in an article.
+    """Put together the content of an article.
 
     Raises `ArticleError`, with the line, for a body whose template cannot be run.
     """
     calls: list[Call] = []
     body = render_template(article.body.translate(_STRIPPED), _functions(guide, calls))
     record = article.record
-    retold = [record.based_on] if record.based_on else []
+    based_on = [record.based_on] if record.based_on else []
     cited = [call.id for call in calls if call.name == "source"]
     below = [id_ for muscle in article.muscles for id_ in muscle.record.sources]
     return ArticleContent(
@@ -80,9 +81,9 @@ def article_content(
         muscles=tuple(muscles[id_] for id_ in record.muscles),
         tokens=tuple(parse_markdown_body(body)),
         calls=tuple(calls),
-        care=care(guide, locale, citations, warning_signs_for(guide, article.regions)),
+        care=care_for(article.regions),
         based_on=citations[record.based_on] if record.based_on else None,
-        citations=tuple(citations[id_] for id_ in dict.fromkeys(retold + cited + below)),
+        citations=tuple(citations[id_] for id_ in dict.fromkeys(based_on + cited + below)),
         review=review(guide.clinic, locale, None),
     )
 

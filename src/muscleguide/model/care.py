@@ -1,12 +1,12 @@
 """When to get medical help: warning signs as cards, one for each level of urgency."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from muscleguide.guide.linking import Guide
+from muscleguide.guide.guide import Guide, warning_signs_for
 from muscleguide.model.citations import Citation
-from muscleguide.schema.records import WarningSign
 from muscleguide.wording.locale import Locale
 from muscleguide.wording.sentences import sentence
 
@@ -33,9 +33,9 @@ class CareCard:
     signs: tuple[Sign, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Care:
-    """The cards, most urgent first, what they rest on, and what to say where there is none.
+    """The cards, most urgent first, what they rest on, and the text where there is none.
 
     `dial` is the emergency number as a phone dials it, or empty.
     """
@@ -47,16 +47,31 @@ class Care:
     dial: str
 
 
-def care(
-    guide: Guide,
-    locale: Locale,
-    citations: Mapping[str, Citation],
-    signs: Iterable[WarningSign],
+# Gives the care of some body regions; equal signs give the same one.
+CareFor = Callable[[Iterable[str]], Care]
+
+
+def make_care(guide: Guide, locale: Locale, citations: Mapping[str, Citation]) -> CareFor:
+    """Make the function that puts the signs together that apply to some regions."""
+
+    @cache
+    def of(places: tuple[int, ...]) -> Care:
+        return _care(guide, locale, citations, places)
+
+    def care_for(regions: Iterable[str]) -> Care:
+        applying = {id(sign) for sign in warning_signs_for(guide, regions)}
+        signs = enumerate(guide.warning_signs)
+        return of(tuple(place for place, sign in signs if id(sign) in applying))
+
+    return care_for
+
+
+def _care(
+    guide: Guide, locale: Locale, citations: Mapping[str, Citation], places: tuple[int, ...]
 ) -> Care:
-    """Sort signs into cards."""
-    some = list(signs)
-    index = {id(sign): place for place, sign in enumerate(guide.warning_signs)}
+    """Sort signs, named by their places in the list, into cards."""
     number = guide.clinic.emergency_number
+    signs = {place: guide.warning_signs[place] for place in places}
     cards = (
         CareCard(
             act,
@@ -64,18 +79,14 @@ def care(
             locale.text(f"common.{act}", number=number),
             locale.text(f"handout.{act}", number=number),
             tuple(
-                Sign(
-                    sentence(sign.sign),
-                    sentence(sign.because) if sign.because else None,
-                    index[id(sign)],
-                )
-                for sign in some
+                Sign(sentence(sign.sign), sentence(sign.because) if sign.because else None, place)
+                for place, sign in signs.items()
                 if sign.act == act
             ),
         )
         for act in ACTS
     )
-    ids = dict.fromkeys(id_ for sign in some for id_ in sign.sources)
+    ids = dict.fromkeys(id_ for sign in signs.values() for id_ in sign.sources)
     return Care(
         tuple(card for card in cards if card.signs),
         tuple(citations[id_] for id_ in ids),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from muscleguide import urls
-from muscleguide.guide.linking import Guide
+from muscleguide.guide.guide import Guide
 from muscleguide.schema.records import Source
 from muscleguide.wording.locale import Locale
 from muscleguide.wording.sentences import listing

@@ -1,4 +1,4 @@
-"""The clinic's colour, moved as far as it must be to stay readable."""
+"""The clinic's colour, made darker or lighter as far as it must be to stay readable."""
 
 import colorsys
 
@@ -24,8 +24,8 @@ def readable(accent: str, page: str) -> str:
     towards = 0.0 if luminance(page) > 0.5 else 1.0
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(accent))
     for step in range(_STEPS + 1):
-        moved = lightness + (towards - lightness) * step / _STEPS
-        colour = _hex(colorsys.hls_to_rgb(hue, moved, saturation))
+        shifted = lightness + (towards - lightness) * step / _STEPS
+        colour = _hex(colorsys.hls_to_rgb(hue, shifted, saturation))
         if contrast(colour, page) >= MIN_CONTRAST:
             return colour
     return _hex((towards, towards, towards))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from muscleguide.guide.linking import Guide
+from muscleguide.guide.guide import Guide
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.wording.sentences import sentence
 

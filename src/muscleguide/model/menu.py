@@ -1,11 +1,11 @@
-"""The menu: the program's own pages and those that somebody wrote, or what `nav` says."""
+"""The menu: the program's own pages and the hand-written ones, in order; or those of `nav`."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from muscleguide import urls
 from muscleguide.context import Context
-from muscleguide.guide.linking import Guide
+from muscleguide.guide.guide import Guide
 from muscleguide.reading.yaml_reader import Value
 
 _OWN = (

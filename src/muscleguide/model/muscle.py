@@ -1,4 +1,4 @@
-"""What stands on a muscle's page, handout, card and picture: once, as plain data."""
+"""The content of a muscle's page, handout, card and picture: once, as plain data."""
 
 import re
 from collections.abc import Mapping
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from muscleguide import urls
 from muscleguide.guide.drawings import Picture
-from muscleguide.guide.linking import Article, Guide, Muscle, neighbours, warning_signs_for
+from muscleguide.guide.guide import Article, Guide, Muscle, neighbours
 from muscleguide.markup import richtext
-from muscleguide.model.care import Care, care
+from muscleguide.model.care import Care, CareFor
 from muscleguide.model.citations import Citation
 from muscleguide.schema.records import Activity, Clinic, MuscleRecord, Review
 from muscleguide.wording.locale import Locale
@@ -86,9 +86,13 @@ class MuscleContent:
 
 
 def muscle_content(
-    guide: Guide, locale: Locale, citations: Mapping[str, Citation], muscle: Muscle
+    guide: Guide,
+    locale: Locale,
+    citations: Mapping[str, Citation],
+    care_for: CareFor,
+    muscle: Muscle,
 ) -> MuscleContent:
-    """Put together all that is to be said about a muscle."""
+    """Put together the content of a muscle."""
     record = muscle.record
     around, more = neighbours(guide, muscle, MOST_NEIGHBOURS)
     picture = _picture(guide, locale, muscle)
@@ -113,7 +117,7 @@ def muscle_content(
         to_change=tuple(_to_change(locale, use.activity) for use in muscle.overuse),
         picture=picture,
         caption=_caption(guide, locale, picture) if picture else None,
-        care=care(guide, locale, citations, warning_signs_for(guide, muscle.regions)),
+        care=care_for(muscle.regions),
         neighbours=tuple(
             NeighbourLine(
                 Link(urls.muscle(some.muscle.id), some.muscle.record.name),
@@ -133,7 +137,7 @@ def muscle_content(
 
 
 def review(clinic: Clinic, locale: Locale, reviewed: Review | None) -> str:
-    """Say who has checked the words, or that nobody has."""
+    """Write who has checked the words, or that nobody has."""
     if reviewed is None:
         return locale.text("common.not_reviewed")
     reviewer = clinic.reviewers[reviewed.by]
@@ -142,7 +146,7 @@ def review(clinic: Clinic, locale: Locale, reviewed: Review | None) -> str:
 
 
 def _picture(guide: Guide, locale: Locale, muscle: Muscle) -> Picture | None:
-    """Choose the view that tells most: it shows the muscle and most places where it can hurt."""
+    """Choose the view that shows most: it has the muscle and most places where it can hurt."""
     views = [body_map for body_map in guide.maps.values() if muscle.id in body_map.muscles]
     if not views:
         return None
@@ -170,9 +174,9 @@ def _caption(guide: Guide, locale: Locale, picture: Picture) -> Caption:
 
 
 def _to_change(locale: Locale, activity: Activity) -> str:
-    """Say in one sentence what to change about an activity, for a list to tick.
+    """Write in one sentence what to change about an activity, for a list to tick.
 
-    The activity is named, as what to do instead may speak of it as "it" or "them".
+    The activity is named, as what to do instead may refer to it as "it" or "them".
     """
     if not activity.instead:
         return sentence(locale.text("common.do_less", activity=activity.label))

@@ -1,4 +1,4 @@
-"""The site's own styles, scripts and icon, gathered from the rooms of the pages."""
+"""The site's own styles, scripts and icon, gathered from the folders of the pages."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -8,7 +8,7 @@ from muscleguide.model.colours import DARK_PAGE, LIGHT_PAGE, accent
 from muscleguide.schema.records import Clinic
 
 _PAGES = files("muscleguide") / "pages"
-# In the order in which they stand in the one style sheet; layers.css says which win.
+# In their order in the one style sheet; layers.css sets which win.
 _STYLES = (
     "layout/layers.css",
     "layout/tokens.css",

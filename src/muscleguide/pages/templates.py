@@ -40,7 +40,7 @@ def at_root(html: str, root: str) -> Markup:
 
 
 def render_plain(template: str, **values: Any) -> str:
-    """Render a template that speaks to the person who writes the records, in English."""
+    """Render a template for the person who writes the records, in English."""
     return _environment(load_locale("en")).get_template(template).render(values)
 
 

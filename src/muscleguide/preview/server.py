@@ -1,11 +1,10 @@
 """The live preview: a server on this machine that renders just what a browser asks for.
 
-An open page keeps a connection on which it hears that something was saved, and loads itself again.
+An open page keeps a connection that notifies it of every save; then it loads itself again.
 """
 
 import mimetypes
 import threading
-import time
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -17,38 +16,18 @@ import click
 from muscleguide import urls
 from muscleguide.checking.reports import show_problems
 from muscleguide.pages.problems.problems import problems_page
-from muscleguide.preview.state import Preview, fingerprint
+from muscleguide.preview.state import Preview
+from muscleguide.preview.watching import Changes, wait_for_save
 from muscleguide.problems import ProblemsError
 
 # Paths of the preview itself, which no page of a site has.
 _SCRIPT = "/-/reload.js"
 _EVENTS = "/-/events"
-_LOOK_EVERY = 0.1  # seconds
 _KEEP_ALIVE = 15.0  # seconds
 
 
-class Changes:
-    """Counts the saves, and lets threads wait for the next."""
-
-    def __init__(self) -> None:
-        self.number = 0
-        self._condition = threading.Condition()
-
-    def add(self) -> None:
-        """Count a save, and wake whoever waits."""
-        with self._condition:
-            self.number += 1
-            self._condition.notify_all()
-
-    def wait(self, number: int, timeout: float) -> int:
-        """Wait until there are more saves than `number`; give how many there are."""
-        with self._condition:
-            self._condition.wait_for(lambda: self.number != number, timeout)
-            return self.number
-
-
 def serve_guide(config_file: Path, host: str, port: int) -> None:
-    """Serve the guide until the process is interrupted. Raises `OSError` for a taken address."""
+    """Serve the guide until the process is interrupted. Raises `OSError` for a taken port."""
     preview, changes = Preview(config_file), Changes()
     handler = partial(_Handler, preview, changes)
     with ThreadingHTTPServer((host, port), handler) as server:
@@ -63,24 +42,17 @@ def serve_guide(config_file: Path, host: str, port: int) -> None:
 
 
 def _watch(preview: Preview, changes: Changes) -> None:
-    """Look at the files again and again: that works on every file system, and in containers."""
-    shown = None
+    """Show the problems after every save, and let open pages know of it."""
     while True:
         snapshot = preview.snapshot()
-        if snapshot is not shown:
-            show_problems(snapshot.problems, snapshot.prepared.checked.folder.files)
-            shown = snapshot
-            changes.add()
-        started = time.monotonic()
-        while fingerprint(preview.config_file) == snapshot.fingerprint:
-            # A look takes longer in a large guide, and then waits longer.
-            time.sleep(max(_LOOK_EVERY, time.monotonic() - started))
-            started = time.monotonic()
+        show_problems(snapshot.problems, snapshot.prepared.files)
+        changes.add()
+        wait_for_save(snapshot.fingerprint, snapshot.paths)
 
 
 def _mount(preview: Preview) -> str:
     """Give the path below which the site is served: that of its real URL."""
-    return urls.absolute_root(preview.snapshot().prepared.checked.folder.settings.site_url)
+    return urls.absolute_root(preview.snapshot().prepared.settings.site_url)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -151,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
         number = self.changes.number
         try:
             while True:
-                # The first line tells a page that was opened before whether it is still right.
+                # By the first line a page that was opened before sees whether it is up to date.
                 self.wfile.write(f"data: {number}\n\n".encode())
                 self.wfile.flush()
                 number = self.changes.wait(number, _KEEP_ALIVE)
@@ -159,4 +131,4 @@ class _Handler(BaseHTTPRequestHandler):
             return
 
     def log_message(self, *_: object) -> None:
-        """Say nothing of single requests."""
+        """Log no single requests."""

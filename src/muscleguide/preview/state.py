@@ -1,31 +1,29 @@
 """The guide as it is on disk right now: prepared again after every save, rendered on request."""
 
-import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from muscleguide.context import today
 from muscleguide.engine.configuration import engine_problems, is_installed
+from muscleguide.preview.watching import Fingerprint, fingerprint
 from muscleguide.problems import Problem, ProblemsError, Severity
 from muscleguide.reading.yaml_reader import parse_yaml
 from muscleguide.site.prepare import Prepared, prepare
 from muscleguide.site.rendering import encoded
 from muscleguide.typesetting.typesetting import TypesettingError
 
-_FOLDERS = ("content", "docs")
 # Texts of YAML files that have been parsed before: a save changes one of them.
 _KEPT = 20_000
-
-Fingerprint = frozenset[tuple[str, int, int]]
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A guide at one moment. `problems` are all that a check of its records tells."""
+    """A guide at one moment: its files, and the problems that a check of its records reports."""
 
+    paths: tuple[Path, ...]
     fingerprint: Fingerprint
     prepared: Prepared
     problems: tuple[Problem, ...]
@@ -44,10 +42,10 @@ class Preview:
     def snapshot(self) -> Snapshot:
         """Give the guide as it is: what has not changed since the last time is not read again."""
         with self._lock:
-            now = fingerprint(self.config_file)
-            if self._snapshot is None or self._snapshot.fingerprint != now:
-                self._snapshot = self._taken(now)
-            return self._snapshot
+            snapshot = self._snapshot
+            if snapshot is None or fingerprint(snapshot.paths) != snapshot.fingerprint:
+                snapshot = self._snapshot = self._taken()
+            return snapshot
 
     def file(self, path: str) -> bytes | None:
         """Render the file at a path of the site; nothing where there is none.
@@ -66,32 +64,18 @@ class Preview:
             message = f"{output.cannot}: {error}"
             raise ProblemsError([_error(output.source, output.rule, message)]) from None
 
-    def _taken(self, now: Fingerprint) -> Snapshot:
+    def _taken(self) -> Snapshot:
+        root = self.config_file.parent
+        known = self._snapshot.paths if self._snapshot else ()
+        # Taken first: what is saved while the guide is read makes the next snapshot.
+        before = fingerprint(known)
         prepared = prepare(self.config_file, today(), parse=self._parse)
-        settings = prepared.checked.folder.settings
-        found = engine_problems(self.config_file, settings)
+        paths = (root / "content", root / "docs", self.config_file, *prepared.settings.inherited)
+        now = before if paths == known else fingerprint(paths)
+        found = engine_problems(self.config_file, prepared.settings)
         problems = tuple(sorted({*prepared.problems, *found}))
         written = lru_cache(maxsize=1)(lambda: _written(self.config_file, prepared))
-        return Snapshot(now, prepared, problems, written)
-
-
-def fingerprint(config_file: Path) -> Fingerprint:
-    """Give path, time of change (ns) and size of every file of a guide."""
-    root = config_file.parent
-    folders = (str(root / name) for name in _FOLDERS)
-    return frozenset(_stats([str(config_file), *folders]))
-
-
-def _stats(paths: list[str]) -> Iterator[tuple[str, int, int]]:
-    while paths:
-        path = paths.pop()
-        try:
-            if os.path.isdir(path):  # noqa: PTH112  # asked for thousands of files at a time
-                paths += (entry.path for entry in os.scandir(path))
-            status = os.stat(path)  # noqa: PTH116
-        except OSError:
-            continue
-        yield path, status.st_mtime_ns, status.st_size
+        return Snapshot(paths, now, prepared, problems, written)
 
 
 def _written(config_file: Path, prepared: Prepared) -> Mapping[str, bytes]:

@@ -86,7 +86,7 @@ def _link(paths: list[str], site: Path, beside: Path) -> None:
 
 
 def _holds(path: str, data: bytes) -> bool:
-    """Tell whether there is a file with just these bytes, and no link to one."""
+    """Return whether there is a file with just these bytes, and no link to one."""
     try:
         status = os.lstat(path)
         if status.st_size != len(data) or os.path.islink(path):  # noqa: PTH114

@@ -1,5 +1,6 @@
 """Render a whole site into its folder."""
 
+import gc
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from muscleguide.site.rendering import render_outputs
 def publish_site(
     prepared: Prepared, written: Iterable[tuple[str, bytes]], target: Path
 ) -> list[Problem]:
-    """Publish all outputs, and the hand-written pages beside them; give what is to be said.
+    """Publish all outputs, and the hand-written pages beside them; give the problems.
 
     Raises `ProblemsError` where something cannot be made; then the site stays as it was.
     """
     outputs = prepared.outputs.values()
+    # All that was read stays until the end: looking for garbage in it takes a tenth of a build.
+    gc.freeze()
     with publishing(target) as write, Progress(len(outputs), "Making pages") as progress:
         for path, data in written:
             write(path, data)

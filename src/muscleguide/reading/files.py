@@ -36,7 +36,7 @@ ARTICLES = "docs/articles"
 VOCABULARIES = (REGIONS, SYMPTOMS, ACTIVITIES, SOURCES)
 SINGLE_FILES = (CLINIC, *VOCABULARIES, WARNING_SIGNS, RELIEF)
 
-# Where a kind of record names others by their ids, and where those stand. A `*` in a path is
+# Where a kind of record names others by their ids, and where those are. A `*` in a path is
 # every entry of a list or mapping.
 REFERENCES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (MUSCLES, ("symptoms", "*", "symptom"), SYMPTOMS),
@@ -143,13 +143,13 @@ def _as_it_is(file: str, text: str) -> tuple[Document, list[Problem]]:
 
 
 def _is_article(name: str) -> bool:
-    """Tell whether a file below docs/ is read as an article; the others there are pages."""
+    """Return whether a file below docs/ is read as an article; the others there are pages."""
     path = Path(DOCS, name)
     return path.parent == Path(ARTICLES) and path.stem not in ("index", "README")
 
 
 def _entries(root: Path, folder: str, ending: str, problems: list[Problem]) -> Iterator[Path]:
-    """List the files of a folder whose names are ids, and tell of the others."""
+    """List the files of a folder whose names are ids, and report the others."""
     parent = root / folder
     if not parent.is_dir():
         return
@@ -168,8 +168,8 @@ def _entries(root: Path, folder: str, ending: str, problems: list[Problem]) -> I
             continue
         elif not is_id(stem):
             message = (
-                "the file's name is its id and its address: use lower-case letters a to z, "
-                f"digits and single hyphens, at most {ID_MAX}"
+                "the file's name is its id and part of its web address: use lower-case letters "
+                f"a to z, digits and single hyphens, at most {ID_MAX}"
             )
             problems.append(Problem(file, 1, 1, Severity.ERROR, "bad-id", message))
         else:
@@ -190,11 +190,11 @@ def _strays(root: Path) -> Iterator[Problem]:
 
 
 def _docs(root: Path, problems: list[Problem]) -> Iterator[str]:
-    """List the files below docs/, and tell of links that would publish what lies elsewhere."""
+    """List the files below docs/, and report links that would publish what lies elsewhere."""
     docs = root / "docs"
     for path in docs.rglob("*") if docs.is_dir() else ():
         if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            # Articles are read like records, and told there.
+            # Articles are read like records, and reported there.
             if not (path.parent == root / ARTICLES and path.suffix == ".md"):
                 problems.append(outside_folder(path.relative_to(root).as_posix()))
         elif path.is_file():

@@ -19,10 +19,14 @@ _TAGS = {"!ENV": construct_env_tag}
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a guide. `document` is its own file; `values` adds what it inherits."""
+    """The settings of a guide.
+
+    `document` is its own file; `values` adds what it inherits from other files, `inherited`.
+    """
 
     document: Document
     values: Mapping[str, Value] = field(default_factory=dict)
+    inherited: tuple[Path, ...] = ()
 
     @property
     def site_url(self) -> str | None:
@@ -31,7 +35,7 @@ class Settings:
 
     @property
     def language(self) -> str:
-        """Give the code of the language in which readers are spoken to: `theme.language`."""
+        """Give the code of the interface's language: `theme.language`."""
         theme = self.values.get("theme")
         code = theme.get("language") if isinstance(theme, dict) else None
         return code if isinstance(code, str) else "en"
@@ -52,24 +56,27 @@ class Settings:
 def read_settings(root: Path, path: Path) -> Settings:
     """Read the settings at `path`; messages name files below `root`.
 
-    What MkDocs refuses, it says itself (see `engine/configuration.py`). Raises `ReadingError` for
+    MkDocs reports what it refuses (see `engine/configuration.py`). Raises `ReadingError` for
     what is no YAML, and for a file to inherit from that cannot be read.
     """
     document, _problems = parse_yaml(_name(root, path), read_text(path.parent, path), _TAGS)
-    return Settings(document, _inherited(root, path, document, (path.resolve(),)))
+    seen = [path.resolve()]
+    values = _inherited(root, path, document, seen)
+    return Settings(document, values, tuple(seen[1:]))
 
 
 def with_slash(url: object) -> str | None:
-    """Give a web address with a slash at its end, and nothing for anything else."""
+    """Give a web URL with a slash at its end, and nothing for anything else."""
     if not isinstance(url, str) or not url.startswith(("http://", "https://")):
         return None
     return url if url.endswith("/") else f"{url}/"
 
 
-def _inherited(
-    root: Path, path: Path, document: Document, seen: tuple[Path, ...]
-) -> Mapping[str, Value]:
-    """Give the values of a file on top of those that it inherits, as MkDocs merges them."""
+def _inherited(root: Path, path: Path, document: Document, seen: list[Path]) -> Mapping[str, Value]:
+    """Give the values of a file on top of those that it inherits, as MkDocs merges them.
+
+    `seen` collects the files.
+    """
     own = dict(document.value) if isinstance(document.value, dict) else {}
     named = own.pop("INHERIT", None)
     if not isinstance(named, str):
@@ -85,7 +92,8 @@ def _inherited(
             raise
         message = f"`INHERIT: {named}` cannot be read: {error.problem.message}"
         raise _refused(document, message) from None
-    return _merged(_inherited(root, parent, above, (*seen, parent.resolve())), own)
+    seen.append(parent.resolve())
+    return _merged(_inherited(root, parent, above, seen), own)
 
 
 def _merged(below: Mapping[str, Value], above: Mapping[str, Value]) -> dict[str, Value]:

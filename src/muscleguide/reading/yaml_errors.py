@@ -3,7 +3,7 @@
 import yaml
 
 _START_MARKS = {
-    "\t": "a tab stands here; YAML wants blanks (two for each level)",
+    "\t": "tab found; indent with spaces (two for each level)",
     "@": "text that begins with @ must stand in quotes",
     "%": "text that begins with % must stand in quotes",
     "`": "text that begins with ` must stand in quotes",
@@ -14,7 +14,7 @@ def explain_syntax_error(
     error: yaml.MarkedYAMLError, lines: list[str]
 ) -> tuple[tuple[int, int], str]:
     """Give the line and column where a person should look, both from 1, and what to do there."""
-    # The parser stops where it loses its way; the slip is often where the thing it was in began.
+    # The parser stops where it loses its way; the mistake is often where the thing it was in began.
     problem = error.problem or ""
     at = _place(error.problem_mark) or (1, 1)
     began = _place(error.context_mark) or at
@@ -25,8 +25,9 @@ def explain_syntax_error(
     if "flow" in (error.context or ""):
         return began, "a bracket is opened here and never closed, or a comma is missing in it"
     if "cannot start any token" in problem:
-        letter = line[at[1] - 1 : at[1]]
-        return at, _START_MARKS.get(letter, f"put this text in quotes: it begins with {letter}")
+        character = line[at[1] - 1 : at[1]]
+        message = f"put this text in quotes: it begins with {character}"
+        return at, _START_MARKS.get(character, message)
     if "alias" in problem or "alias" in (error.context or ""):
         return (
             at if "undefined" in problem else began
@@ -36,7 +37,7 @@ def explain_syntax_error(
     if "mapping values" in problem:
         return _explain_colon(at, lines)
     if "expected ':'" in problem:
-        return began, "a colon and a blank must stand behind the key in this line"
+        return began, "put a colon and a space after the key in this line"
     if "escape" in problem:
         return at, "a backslash in double quotes has a meaning of its own; use single quotes"
     if "another document" in problem:
@@ -50,15 +51,15 @@ def _explain_colon(at: tuple[int, int], lines: list[str]) -> tuple[tuple[int, in
     number, column = at
     before = lines[number - 1][: column - 1]
     if ": " in before:
-        return at, "a second colon stands in this line; put the text behind the first in quotes"
+        return at, "this line has a second colon; put the text after the first one in quotes"
     above = next((n for n in range(number - 1, 0, -1) if lines[n - 1].strip()), 0)
     if above:
         text = lines[above - 1]
         start = (above, len(text) - len(text.lstrip()) + 1)
         if ":" not in text:
-            return start, "a colon and a blank must stand behind the key in this line"
+            return start, "put a colon and a space after the key in this line"
         if ": " not in text and not text.rstrip().endswith(":"):
-            return start, "put a blank behind the colon"
+            return start, "put a space after the colon"
         if _indent(lines[number - 1]) > _indent(text):
             first = _indent(lines[number - 1]) + 1
             return (number, first), "this line is indented deeper than the key above it; align them"
@@ -69,7 +70,7 @@ def _explain_lost_key(at: tuple[int, int], line: str) -> tuple[tuple[int, int], 
     rest = line[at[1] - 1 :]
     if line[: at[1] - 1].strip():
         return at, (
-            "text goes on behind a closing quote; put the whole text in double quotes, "
+            "text goes on after a closing quote; put the whole text in double quotes, "
             "or write '' for an apostrophe in single quotes"
         )
     if rest.startswith("-"):

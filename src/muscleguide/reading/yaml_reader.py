@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"[-+]?(\.\d+|\d+\.?\d*)[eE][-+]?\d+")
 MAX_BYTES = 5_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 20
+_SHORT = 4_000  # characters, and so at most as many levels
 
 Scalar = str | int | float | bool | datetime.date | datetime.datetime | None
 Value = Scalar | list["Value"] | dict[str, "Value"]
@@ -40,11 +41,11 @@ TagConstructor = Callable[[SafeConstructor, yaml.Node], object]
 
 @dataclass(frozen=True)
 class Document:
-    """A file as read: its values, and where each of them stands.
+    """A file as read: its values, and where each of them is.
 
     `places` leads from a value's path, such as `("symptoms", 0, "detail")`, to its line and
-    column; `keys` does the same for the key that stands before a value. `body` is the text
-    behind the front matter of a Markdown file and `body_line` its first line.
+    column; `keys` does the same for the key of a value. `body` is the text
+    after the front matter of a Markdown file and `body_line` its first line.
     """
 
     file: str
@@ -70,7 +71,7 @@ class Document:
         severity: Severity = Severity.ERROR,
         at_key: bool = False,
     ) -> Problem:
-        """Tell of a problem at a value, or at its key."""
+        """Report a problem at a value, or at its key."""
         place = self.keys.get(path) if at_key else None
         line, column = place or self.place(path)
         return Problem(self.file, line, column, severity, rule, message)
@@ -79,11 +80,7 @@ class Document:
 if hasattr(yaml, "CSafeLoader"):
 
     class _Loader(Composer, yaml.CSafeLoader):
-        """libyaml's parser below PyYAML's own composer.
-
-        libyaml's composer calls itself for each level, and a file of a hundred thousand open
-        brackets ends the whole process; PyYAML's raises `RecursionError`.
-        """
+        """libyaml's parser below PyYAML's own composer, which raises `RecursionError`."""
 
         def __init__(self, stream: str) -> None:
             yaml.CSafeLoader.__init__(self, stream)
@@ -111,7 +108,10 @@ def parse_yaml(
     `ReadingError` for what is no YAML.
     """
     try:
-        node = yaml.compose(text, _Loader)
+        # libyaml's composer calls itself for each level, and a file of a hundred thousand open
+        # brackets ends the whole process; a short text cannot lie that deep.
+        is_short = len(text) < _SHORT and hasattr(yaml, "CSafeLoader")
+        node = yaml.compose(text, yaml.CSafeLoader if is_short else _Loader)
         # A value that is left out at the end may lie on a line behind the last.
         return _Values(file, [*text.split("\n"), ""], tags).document(node)
     except yaml.MarkedYAMLError as error:
@@ -128,7 +128,7 @@ def parse_yaml(
 def parse_markdown(
     file: str, text: str, parse: Parse, *, required: bool
 ) -> tuple[Document, list[Problem]]:
-    """Turn the text of a Markdown file into its document: front matter, and the body behind it.
+    """Turn the text of a Markdown file into its document: front matter, and the body after it.
 
     Raises `ReadingError` for front matter that is no YAML, and where it is `required` and missing.
     """
@@ -140,7 +140,7 @@ def parse_markdown(
         raise ReadingError(
             _error(file, (1, 1), "front-matter", message + "and three hyphens again")
         )
-    # The newline in front keeps every line number true.
+    # The newline before it keeps every line number true.
     document, problems = parse(file, "\n" + (match["yaml"] or ""))
     body_line = text.count("\n", 0, match.end()) + 1
     return replace(document, body=text[match.end() :], body_line=body_line), problems
@@ -177,7 +177,7 @@ def read_text(root: Path, path: Path) -> str:
 
 
 def outside_folder(file: str) -> Problem:
-    """Tell of a link that leads out of the guide's folder."""
+    """Report a link that leads out of the guide's folder."""
     message = "this is a link that leads out of the guide's folder; put the file itself here"
     return _error(file, (1, 1), "outside-folder", message)
 
@@ -190,7 +190,7 @@ def _decode(file: str, data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
-        message = "this letter is not UTF-8; save the file again with the encoding UTF-8"
+        message = "this character is not UTF-8; save the file again with the encoding UTF-8"
         raise ReadingError(
             _error(file, _place_at(before, len(before)), "encoding", message)
         ) from None
@@ -277,9 +277,7 @@ class _Values:
             return ""
         if node.tag.endswith(":null") and path:
             key = next((part for part in reversed(path) if isinstance(part, str)), "this entry")
-            hint = (
-                "; text behind # is a comment, so put it in quotes" if self.comment(place) else ""
-            )
+            hint = "; text after # is a comment, so put it in quotes" if self.comment(place) else ""
             message = f"`{key}` has no value; write one, or take the line out{hint}"
             self.problem(place, "empty", message)
             return None
@@ -296,7 +294,7 @@ class _Values:
         return value if isinstance(value, Scalar) else node.value
 
     def comment(self, place: Place) -> bool:
-        """Tell whether a comment without a blank follows, where a value was meant: `#1f6f6b`."""
+        """Return whether a comment without a space follows, where a value was meant: `#1f6f6b`."""
         line, column = place
         return re.match(r"\s*#[^\s#]", self.lines[line - 1][column - 1 :]) is not None
 
@@ -312,8 +310,8 @@ def _short_tag(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
 
 
-def _code(letter: re.Match[str]) -> str:
-    return f"U+{ord(letter[0]):04X}"
+def _code(character: re.Match[str]) -> str:
+    return f"U+{ord(character[0]):04X}"
 
 
 def _place_at(text: str, position: int) -> Place:

@@ -51,8 +51,8 @@ Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN, max_lengt
 Text = Annotated[str, _FILLED, AfterValidator(_one_line)]
 Rich = Annotated[str, _FILLED, AfterValidator(_paragraphs), Field(json_schema_extra={"rich": True})]
 Date = Annotated[datetime.date, Field(strict=True), BeforeValidator(_iso_date)]
-WebAddress = Annotated[StrictStr, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s]*$")]
-BookingAddress = Annotated[
+WebUrl = Annotated[StrictStr, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s]*$")]
+BookingUrl = Annotated[
     StrictStr,
     StringConstraints(pattern=r"^(https://[^\s/?#]+|mailto:[^\s@]+@|tel:\+?[\d-])[^\s]*$"),
 ]
@@ -83,7 +83,7 @@ class Booking(Record):
     """The one call to action."""
 
     label: Text = Field(description="the words on the booking button")
-    url: BookingAddress = Field(description="where it leads: https:, mailto: or tel:")
+    url: BookingUrl = Field(description="where it leads: https:, mailto: or tel:")
 
 
 class Reviewer(Record):
@@ -98,7 +98,7 @@ class Clinic(Record):
 
     name: Text = Field(description="the clinic's name")
     tagline: Text | None = Field(None, description="one line under the name")
-    website: WebAddress | None = Field(None, description="the clinic's own site")
+    website: WebUrl | None = Field(None, description="the clinic's own site")
     booking: Booking = Field(description="label and url of the booking button")
     phone: Text | None = Field(None, description="the clinic's phone number, in quotes")
     email: Email | None = Field(None, description="the clinic's e-mail address")
@@ -160,7 +160,7 @@ class MuscleRecord(Record):
     related: Ids = Field((), description="ids of muscles to look at next")
     sources: SomeIds = Field(description="ids of content/sources.yml, at least one")
     reviewed: Review | None = Field(None, description="only when a person really has")
-    aliases: Ids = Field((), description="ids it had before; their addresses lead here")
+    aliases: Ids = Field((), description="ids it had before; their web addresses lead here")
 
 
 class BodyRegion(Record):
@@ -193,7 +193,7 @@ class Source(Record):
     kind: SourceKind = Field(description="book, article or web page")
     publisher: Text | None = Field(None, description="who published it")
     year: StrictInt | Text | None = Field(None, description="when it was published")
-    url: WebAddress | None = Field(None, description="where to read it")
+    url: WebUrl | None = Field(None, description="where to read it")
     note: Text | None = Field(None, description="what a reader should know about it")
 
 
@@ -231,8 +231,8 @@ class ArticleRecord(Record):
 
     title: Text = Field(description="the headline")
     description: Text = Field(description="one or two sentences for search results")
-    author: Text = Field(description="who tells the story")
+    author: Text = Field(description="the name of the author")
     published: Date = Field(description="the day of publication, such as 2026-11-23")
-    based_on: Id | None = Field(None, description="the source that this article retells")
+    based_on: Id | None = Field(None, description="the source that this article is based on")
     muscles: SomeIds = Field(description="ids of the article's muscles, in order")
-    aliases: Ids = Field((), description="ids it had before; their addresses lead here")
+    aliases: Ids = Field((), description="ids it had before; their web addresses lead here")

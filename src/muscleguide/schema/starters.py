@@ -1,4 +1,4 @@
-"""New files to fill in: every required key, with a comment that says what belongs there."""
+"""New files to fill in: every required key, with a comment on what belongs there."""
 
 import datetime
 import json
@@ -50,13 +50,13 @@ Write short sentences. Speak to "you". Say "can" and "may".
 
 
 class StarterError(Exception):
-    """A file that cannot be begun; the message says why and what to do."""
+    """A file that cannot be begun; the message explains why and what to do."""
 
 
 def id_from(name: str) -> str:
     """Make an id from a name: `Élévateur de l'omoplate` gives `elevateur-de-l-omoplate`.
 
-    Raises `StarterError` for a name without a letter that an id may have.
+    Raises `StarterError` for a name without a character that an id may have.
     """
     made = slug(name)
     if not is_id(made):

@@ -1,4 +1,4 @@
-"""Every record against its schema, told in words for the person who wrote it."""
+"""Every record against its schema, with messages for the person who wrote it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -121,7 +121,7 @@ def check_schema(folder: Folder) -> tuple[Content, list[Problem]]:
 def _known(folder: Folder) -> dict[str, frozenset[str]]:
     """Collect the ids that a reference may name, by the file or folder that holds them.
 
-    What could not be read is left out, so that a fault is told where it is and not at every
+    What could not be read is left out, so that an error is reported where it is and not at every
     reference; for the same reason a bad id counts as the good one that it may be meant to be.
     """
     known = {}
@@ -257,7 +257,7 @@ def _explain_type(
     if raw is not None and wanted == "text":
         message += f": put it in quotes, {quoted(raw)}"
     elif isinstance(error["input"], str) and wanted == "a list":
-        message += "; put each entry in a line of its own, behind a hyphen"
+        message += "; put each entry in a line of its own, after a hyphen"
     elif isinstance(error["input"], dict) and wanted == "text":
         message += "; a colon in a text makes it one: put the text in quotes"
     return document.problem(path, "wrong-type", message)
@@ -297,8 +297,8 @@ _WANTED = {
 }
 
 _PATTERNS = {
-    "url": "write a whole address that begins with https:// (a booking may use mailto: or tel:)",
-    "website": "write a whole address that begins with https://",
+    "url": "write a whole web address that begins with https:// (for booking also mailto: or tel:)",
+    "website": "write a whole web address that begins with https://",
     "email": "write an address such as hello@clinic.example",
     "accent": 'write a colour in quotes, such as "#1f6f6b"',
     "logo": "name a picture below docs/, such as images/logo.svg",

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from muscleguide.cache import Cache
-from muscleguide.checking.check import Checked, check_guide
+from muscleguide.checking.check import check_guide
 from muscleguide.context import make_context
 from muscleguide.exports.history import last_changes
-from muscleguide.guide.linking import link
+from muscleguide.guide.guide import link
 from muscleguide.markup.article_template import ArticleError
 from muscleguide.model.site import Site, make_site
 from muscleguide.problems import Problem, Severity, has_errors
 from muscleguide.reading.files import Folder
+from muscleguide.reading.settings import Settings
 from muscleguide.reading.yaml_reader import Parse, parse_yaml
 from muscleguide.site.site_map import Output, site_map
 
@@ -22,10 +23,15 @@ CACHE = Path("build/cache")
 
 @dataclass(frozen=True)
 class Prepared:
-    """A guide that is ready to be rendered, or its problems; with errors there is no `site`."""
+    """A guide that is ready to be rendered, or its problems; with errors there is no `site`.
 
-    checked: Checked
+    `files` counts what was read. The documents themselves are no longer held: of thousands of
+    files, they would take more memory than all the rest.
+    """
+
     problems: tuple[Problem, ...]
+    files: int
+    settings: Settings
     cache: Cache
     site: Site | None = None
     outputs: Mapping[str, Output] = field(default_factory=dict)
@@ -44,24 +50,26 @@ def prepare(
     root = config_file.parent
     cache = Cache(root / CACHE)
     checked = check_guide(root, config_file.name, today, parse)
-    if has_errors(checked.problems):
-        return Prepared(checked, checked.problems, cache)
     folder = checked.folder
+    problems, settings = [*checked.problems], folder.settings
+    if has_errors(problems):
+        return Prepared(tuple(problems), folder.files, settings, cache)
     guide = link(checked.content, checked.maps, folder.pages)
-    site, faults = make_site(guide, make_context(folder.settings, today, base_url))
-    problems = [*checked.problems, *_article_problems(folder, faults)]
+    site, errors = make_site(guide, make_context(settings, today, base_url))
+    problems += _article_problems(folder, errors)
     outputs: Mapping[str, Output] = {}
-    if not faults:
+    if not errors:
         outputs, clashes = site_map(site, folder, cache, last_changes(root))
         problems += clashes
+    problems.sort()
     if has_errors(problems):
-        return Prepared(checked, tuple(sorted(problems)), cache)
-    return Prepared(checked, tuple(sorted(problems)), cache, site, outputs)
+        return Prepared(tuple(problems), folder.files, settings, cache)
+    return Prepared(tuple(problems), folder.files, settings, cache, site, outputs)
 
 
-def _article_problems(folder: Folder, faults: Mapping[str, ArticleError]) -> Iterator[Problem]:
-    """Tell what stands against articles at the line where it is."""
-    for id_, fault in faults.items():
+def _article_problems(folder: Folder, errors: Mapping[str, ArticleError]) -> Iterator[Problem]:
+    """Report the errors of articles, each at its line."""
+    for id_, error in errors.items():
         document = folder.articles[id_]
-        line = document.body_line + fault.line - 1
-        yield Problem(document.file, line, 1, Severity.ERROR, fault.rule, fault.message)
+        line = document.body_line + error.line - 1
+        yield Problem(document.file, line, 1, Severity.ERROR, error.rule, error.message)

@@ -1,6 +1,5 @@
 """Render outputs: what is costly on all cores, the pages beside it."""
 
-import gc
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,12 +13,10 @@ Write = Callable[[str, bytes], None]
 
 
 def render_outputs(outputs: Iterable[Output], write: Write, progress: Progress) -> list[Problem]:
-    """Render every output and hand its path and bytes to `write`; give what is to be said of them.
+    """Render every output and hand its path and bytes to `write`; give the problems.
 
     `write` is called from several threads at once.
     """
-    # All that has been read stays until the end: looking for garbage in it is a tenth of a build.
-    gc.freeze()
     problems: list[Problem] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         waiting = []

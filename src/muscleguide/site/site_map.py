@@ -107,7 +107,7 @@ def site_map(
     for path, source in taken.items():
         for parent in PurePosixPath(path).parents:
             above = taken.get(parent.as_posix())
-            # A file where a folder belongs: the first in that folder says enough.
+            # A file where a folder belongs: the first in that folder is enough.
             if above is not None and all(above != second for _first, second in clashes):
                 clashes[source, above] = parent.as_posix()
     return outputs, [_clash(*sources, path) for sources, path in clashes.items()]
@@ -241,7 +241,7 @@ def _newest(folder: Folder, days: Mapping[str, str], files: Iterable[str]) -> st
 
 
 def _clash(first: str, second: str, path: str) -> Problem:
-    """Tell of two outputs at one path, at the file that is easier to rename."""
+    """Report two outputs at one path, at the file that is easier to rename."""
     if second == _PROGRAM:
         first, second = second, first
     message = f"{first} makes {path}, too; give this file another name"

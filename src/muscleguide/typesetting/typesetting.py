@@ -19,7 +19,7 @@ _MISSING = "□"
 
 
 class TypesettingError(Exception):
-    """A document cannot be set; the message says why, in Typst's words."""
+    """A document cannot be set; the message is Typst's."""
 
 
 def compile_pdf(template: str, data: Mapping[str, Any]) -> bytes:
@@ -40,7 +40,7 @@ def compile_png(template: str, data: Mapping[str, Any], ppi: float) -> bytes:
 
 
 def printable(text: str) -> str:
-    """Replace what the fonts cannot show: by a box, and by nothing where nothing would be seen.
+    """Replace characters without a glyph: by a box, and by nothing where nothing would be seen.
 
     An accessible PDF must not hold a character without a glyph; Typst refuses to make one.
     """

@@ -1,6 +1,6 @@
 """A locale: every word of the interface in one language, from `languages/CODE.yml`.
 
-What a clinic writes is not among them, nor what the program tells the person who writes it.
+What a clinic writes is not among them, nor the messages to the person who writes it.
 """
 
 from collections.abc import Mapping

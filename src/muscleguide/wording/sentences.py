@@ -24,17 +24,17 @@ def long_date(locale: Locale, day: datetime.date) -> str:
 
 
 def sentence(text: str) -> str:
-    """Make a text stand as a sentence: a capital in front, and a mark at its end."""
+    """Make a text stand as a sentence: a capital at its start, and a mark at its end."""
     text = _FIRST_LETTER.sub(lambda start: start[0].upper(), text, count=1)
     return text if text.endswith((".", "!", "?", "…", ".)")) else f"{text}."
 
 
 def with_detail(label: str, detail: str | None) -> str:
-    """Put what is true of one muscle only behind a label."""
+    """Put what is true of one muscle only after a label."""
     return f"{label}: {detail}" if detail else label
 
 
 def sort_key(text: str) -> str:
     """Sort as a reader expects: without regard to case or accents."""
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

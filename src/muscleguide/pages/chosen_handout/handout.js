@@ -1,9 +1,9 @@
-// The printable page of chosen muscles: reads the address, loads each muscle's part, shows it.
+// The printable page of chosen muscles: reads the URL, loads each muscle's part, shows it.
 (function () {
   "use strict";
 
   const find = (id) => document.getElementById(id);
-  const say = JSON.parse(find("handout-words").textContent);
+  const messages = JSON.parse(find("handout-words").textContent);
   const inputs = [...document.querySelectorAll("#handout-form input")];
   const known = new Set(inputs.map((input) => input.value));
   // Ids that the guide does not have are left out; so nothing but its own files is ever loaded.
@@ -29,10 +29,10 @@
   const nameOf = (id) => inputs.find((input) => input.value === id).parentElement.textContent.trim();
 
   function statusOf(found) {
-    const count = found.length === 1 ? say.one : say.other.replace("{count}", found.length);
+    const count = found.length === 1 ? messages.one : messages.other.replace("{count}", found.length);
     const missing = chosen.filter((id) => !parts.has(id)).map(nameOf);
     // A muscle that is left out without a word could be the one that matters.
-    return missing.length ? `${count} ${say.missing.replace("{names}", () => missing.join(", "))}` : count;
+    return missing.length ? `${count} ${messages.missing.replace("{names}", () => missing.join(", "))}` : count;
   }
 
   function show() {

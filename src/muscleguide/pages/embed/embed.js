@@ -16,7 +16,7 @@
     }
   });
 
-  // A frame that was ready before this script says its height once more.
+  // A frame that was ready before this script sends its height once more.
   for (const frame of frames()) {
     frame.contentWindow.postMessage({ type: "muscle-guide:ask" }, new URL(frame.src).origin);
   }

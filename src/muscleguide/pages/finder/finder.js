@@ -24,7 +24,7 @@
       };
     });
 
-  /** Tell whether every word of a search begins a word of the muscle or of its symptoms. */
+  /** Return whether every word of a search begins a word of the muscle or of its symptoms. */
   const isFound = (muscle, searched) =>
     searched.every(
       ({ start, symptoms }) =>
@@ -43,7 +43,7 @@
 
   /**
    * Find the muscles that fit a choice, best first, and what each option would leave.
-   * A choice has a set of options for each facet, and the words searched for; `sizes` says how
+   * A choice has a set of options for each facet, and the words searched for; `sizes` is how
    * many options each facet has.
    */
   const find = (muscles, choice, sizes) => {
@@ -81,21 +81,21 @@
   /** Put values in place of the `{names}` of a text. */
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-  /** Say how many muscles match, and how many of them are shown. */
-  const countInWords = (found, all, shown, isOpen, say) => {
-    if (found === 0) return say.none;
-    let text = found === 1 ? say.one_fits : say.some_fit;
-    if (isOpen) text = all === 1 ? say.just_one : say.all_fit;
+  /** Write how many muscles match, and how many of them are shown. */
+  const countInWords = (found, all, shown, isOpen, messages) => {
+    if (found === 0) return messages.none;
+    let text = found === 1 ? messages.one_fits : messages.some_fit;
+    if (isOpen) text = all === 1 ? messages.just_one : messages.all_fit;
     const count = fill(text, { found, all });
     if (shown === found) return count;
-    return `${count} ${fill(isOpen ? say.first_shown : say.best_shown, { shown })}`;
+    return `${count} ${fill(isOpen ? messages.first_shown : messages.best_shown, { shown })}`;
   };
 
-  /** Say why a muscle matches. */
-  const whyInWords = (met, chosen, query, labels, say) => {
-    if (!chosen) return query ? fill(say.fits_search, { query }) : "";
+  /** Write why a muscle matches. */
+  const whyInWords = (met, chosen, query, labels, messages) => {
+    if (!chosen) return query ? fill(messages.fits_search, { query }) : "";
     const names = met.map(([facet, option]) => labels[facet][option]).join(", ");
-    return fill(chosen === 1 ? say.one_sign : say.some_signs, { met: met.length, chosen, names });
+    return fill(chosen === 1 ? messages.one_sign : messages.some_signs, { met: met.length, chosen, names });
   };
 
   // ---- The page --------------------------------------------------------------------------
@@ -115,6 +115,7 @@
   let before = new Uint8Array(cards.length).fill(2);
   const whys = cards.map((card) => card.querySelector(".mg-why"));
   const status = document.getElementById("finder-status");
+  const see = document.getElementById("finder-see");
   const chosen = document.getElementById("finder-chosen");
   const chips = chosen.querySelector("ul");
   const showAll = document.getElementById("finder-all");
@@ -168,7 +169,7 @@
     const query = search.value.trim();
     let next = list.firstElementChild;
     for (const { index, met } of shown) {
-      const why = whyInWords(met, chosenCount, query, labels, data.say);
+      const why = whyInWords(met, chosenCount, query, labels, data.messages);
       setText(whys[index], why);
       setFlag(whys[index], "hidden", !why);
       // The order in the document is the order on the screen.
@@ -176,7 +177,7 @@
       else list.insertBefore(cards[index], next);
     }
     setFlag(showAll, "hidden", shown.length === matches.length);
-    setText(showAll, fill(data.say.show_all, { found: matches.length }));
+    setText(showAll, fill(data.messages.show_all, { found: matches.length }));
     return shown.length;
   };
 
@@ -186,7 +187,7 @@
     if (!few) return;
     const ids = matches.map(({ index }) => ["muscle", cards[index].dataset.muscle]);
     printAll.search = new URLSearchParams(ids).toString();
-    setText(printAll, fill(data.say.one_handout, { found: matches.length }));
+    setText(printAll, fill(data.messages.one_handout, { found: matches.length }));
   };
 
   const showOptions = (left) => {
@@ -216,7 +217,7 @@
         button.type = "button";
         button.className = "mg-chip";
         button.textContent = label;
-        button.setAttribute("aria-label", fill(data.say.take_off, { label }));
+        button.setAttribute("aria-label", fill(data.messages.take_off, { label }));
         button.addEventListener("click", () => {
           const place = [...chips.children].indexOf(item);
           box.checked = false;
@@ -235,7 +236,10 @@
 
   const announce = (text, delay) => {
     clearTimeout(announcing);
-    announcing = setTimeout(() => setText(status, text), delay);
+    announcing = setTimeout(() => {
+      setText(status, text);
+      see.hidden = false; // with the words before it, so that it does not move
+    }, delay);
   };
 
   const update = (delay) => {
@@ -246,12 +250,12 @@
     showOptions(left);
     const none = chosenCount === 0 && choice.searched.length === 0;
     showHandout(matches, none);
-    announce(countInWords(matches.length, muscles.length, shown, none, data.say), delay);
+    announce(countInWords(matches.length, muscles.length, shown, none, data.messages), delay);
   };
 
-  // ---- The address -----------------------------------------------------------------------
+  // ---- The URL ---------------------------------------------------------------------------
 
-  const addressNow = () => {
+  const urlNow = () => {
     const query = new URLSearchParams();
     for (const { box } of controls) if (box.checked) query.append(box.name, box.value);
     if (search.value.trim()) query.append("q", search.value.trim());
@@ -261,9 +265,9 @@
 
   const write = (method) => {
     try {
-      history[method](null, "", addressNow());
+      history[method](null, "", urlNow());
     } catch {
-      // A page opened from a file may not change its address; the choice holds all the same.
+      // A page opened from a file may not change its URL; the choice holds all the same.
     }
   };
 
@@ -335,7 +339,6 @@
   addEventListener("popstate", () => read(location.search));
 
   form.hidden = false;
-  document.getElementById("finder-see").hidden = false;
   const asked = location.search;
   read(asked);
 })();

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from muscleguide.guide.drawings import draw_picker
-from muscleguide.guide.linking import Guide, Muscle
+from muscleguide.guide.guide import Guide, Muscle
 from muscleguide.model.site import Site
 from muscleguide.wording.locale import Locale
 from muscleguide.wording.sentences import sort_key
@@ -83,7 +83,7 @@ def _data(guide: Guide, locale: Locale) -> Markup:
     activity_at = {id_: index for index, id_ in enumerate(activities)}
     region_at = {id_: index for index, id_ in enumerate(regions)}
     found = {
-        "say": dict(locale.part("finder_script")),
+        "messages": dict(locale.part("finder_script")),
         "region": regions,
         "symptom": symptoms,
         "activity": activities,
@@ -117,9 +117,9 @@ def _regions(muscle: Muscle) -> Iterator[tuple[str, int]]:
 
 
 def _words(texts: Iterable[str]) -> str:
-    """Give each word once, in lower case, without accents, behind a blank: ` calf muscle`."""
-    letters = unicodedata.normalize("NFKD", " ".join(texts)).lower()
-    plain = "".join(c for c in letters if not unicodedata.category(c).startswith("M"))
+    """Give each word once, in lower case, without accents, after a space: ` calf muscle`."""
+    decomposed = unicodedata.normalize("NFKD", " ".join(texts)).lower()
+    plain = "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
     words = dict.fromkeys(re.findall(r"[^\W_]+", plain))
     return "".join(f" {word}" for word in words)
 

@@ -14,8 +14,8 @@ class Page:
 
     `subject` is the muscle or the article that it is about, `kind` schema.org's word for any other
     page, `parent` the title of the page above it, `picture` the stem of its preview picture. `root`
-    leads to the guide's root where the URL does not tell. `is_written` marks a page that somebody
-    wrote by hand.
+    leads to the guide's root where the URL does not show it. `is_written` marks a hand-written
+    page.
     """
 
     url: str

@@ -1,4 +1,4 @@
-"""Structured data: what a page says, in the words of schema.org, for search engines.
+"""Structured data: what a page holds, as JSON-LD in the terms of schema.org, for search engines.
 
 Only what the page itself says, and only properties that schema.org lists for their type.
 See https://schema.org/MedicalWebPage and https://schema.org/Muscle.
@@ -27,7 +27,7 @@ _CONTEXT = "https://schema.org"
 def json_ld(page: Page, site: Site) -> Markup:
     """Describe a page as JSON-LD, safe to stand in a `script` element.
 
-    Where the URL of the guide's root is not known, nothing that needs a whole URL is said.
+    Where the URL of the guide's root is not known, nothing that needs a whole URL is given.
     """
     clinic, root = site.guide.clinic, site.context.site_url
     graph = [

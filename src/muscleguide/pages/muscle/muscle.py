@@ -8,6 +8,7 @@ from muscleguide import urls
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
+from muscleguide.pages.parts.care import medical_help
 from muscleguide.pages.templates import ROOT, at_root, render
 
 
@@ -25,7 +26,7 @@ def muscle_page(site: Site, muscle: MuscleContent) -> Page:
 
 
 def muscle_body(site: Site, muscle: MuscleContent, url: str) -> Markup:
-    """Render what is to be said about a muscle, with links that lead on from `url`."""
+    """Render the content of a muscle, with links that lead on from `url`."""
     return at_root(_body(site, muscle), urls.root_from(url))
 
 
@@ -38,6 +39,7 @@ def _body(site: Site, muscle: MuscleContent) -> Markup:
         muscle.url,
         root=ROOT,
         muscle=muscle,
+        help=medical_help(site, muscle.care, urls.HELP),
         relief=site.guide.relief,
         clinic=site.guide.clinic,
     )

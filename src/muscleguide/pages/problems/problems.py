@@ -7,6 +7,6 @@ from muscleguide.problems import Problem, Severity
 
 
 def problems_page(problems: Iterable[Problem]) -> str:
-    """Render a whole HTML page that tells where each error is and what to do."""
+    """Render a whole HTML page that shows where each error is and what to do."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     return render_plain("problems/problems.html", problems=errors)

@@ -1,4 +1,4 @@
-"""What each record file says, whole: relief, warning signs, sources."""
+"""Pages that show a whole record file: relief, warning signs, sources."""
 
 from muscleguide import urls
 from muscleguide.model.site import Site

@@ -75,7 +75,7 @@ class Article:
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """A page that somebody wrote by hand: its file below docs/, its URL, and what it says."""
+    """A page that somebody wrote by hand: its file below docs/, its URL, and its text."""
 
     file: str
     url: str
@@ -179,7 +179,7 @@ def warning_signs_for(guide: Guide, regions: Iterable[str]) -> tuple[WarningSign
 
 
 def neighbours(guide: Guide, muscle: Muscle, most: int) -> tuple[tuple[Neighbour, ...], bool]:
-    """Find at most so many muscles to look at next, and tell whether there are more.
+    """Find at most `most` neighbours of a muscle; return them and whether there are more.
 
     Those that the record names come first, then those with the same pain: the more symptoms they
     share, the earlier.
