@@ -87,7 +87,7 @@ class BodyMap:
     content: Content
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """What a picture shows: a muscle in its place on a map, and the regions that are shaded."""
 

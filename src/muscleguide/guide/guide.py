@@ -24,7 +24,7 @@ from muscleguide.schema.validation import Content
 from muscleguide.wording.sentences import sort_key
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SymptomOf:
     """A symptom of a muscle, with the muscle's own words about it."""
 
@@ -33,7 +33,7 @@ class SymptomOf:
     detail: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OveruseOf:
     """An activity that overuses a muscle, with the muscle's own words about it."""
 
@@ -42,7 +42,7 @@ class OveruseOf:
     detail: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Muscle:
     """A muscle with everything its record points to. `regions` are those of its symptoms."""
 
@@ -53,7 +53,7 @@ class Muscle:
     regions: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """Another muscle to look at, the symptoms that both can cause, and where both can hurt."""
 

@@ -18,7 +18,7 @@ MOST_NEIGHBOURS = 6
 _MOST_SHARED = 2  # symptoms named for one neighbour
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cause:
     """A symptom or an activity of a muscle: its URL, its label, and what is true of this one only.
 
@@ -37,7 +37,7 @@ class Cause:
         return sentence(with_detail(self.label, self.detail))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A page of the guide, and the words that lead there."""
 
@@ -45,7 +45,7 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NeighbourLine:
     """Another muscle to look at: symptoms that both can cause, or the places where both hurt."""
 
@@ -54,7 +54,7 @@ class NeighbourLine:
     places: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Caption:
     """What stands below a muscle's picture, on screen and on paper."""
 
@@ -62,7 +62,7 @@ class Caption:
     paper: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class MuscleContent:
     """A muscle's content. Keys of its record keep their names; `location` and `relief` are rich."""
 

@@ -216,8 +216,8 @@ class _Values:
         self.keys: dict[ValuePath, Place] = {}
         self.raw: dict[ValuePath, str] = {}
         self.problems: list[Problem] = []
-        # A whole loader, as the constructors of tags ask its resolver.
-        self.constructor = yaml.SafeLoader("")
+        # The constructors of tags ask a whole loader's resolver.
+        self.constructor = SafeConstructor() if tags is None else yaml.SafeLoader("")
 
     def document(self, node: yaml.Node | None) -> tuple[Document, list[Problem]]:
         value = None if node is None else self.value(node, ())

@@ -61,7 +61,7 @@ from muscleguide.urls import PAPERS, Paper
 _PROGRAM = "the program itself"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Output:
     """A file of the site: its path, the file that it is named after, and what renders it.
 
