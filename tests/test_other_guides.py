@@ -472,3 +472,34 @@ def test_markdown_of_an_article(tmp_path: Path) -> None:
         printed = " ".join(" ".join(p.get_text() for p in document).split())
     for text in ("Above", "Mind", "Go slow.", "term", "its meaning", "A note."):
         assert text in printed
+
+
+def test_files_of_docs_are_published_as_mkdocs_would(tmp_path: Path) -> None:
+    settings = SHOULDER["mkdocs.yml"] + "exclude_docs: |\n  notes/\ndraft_docs: |\n  later.md\n"
+    changes: dict[str, str | bytes | None] = {
+        "mkdocs.yml": settings,
+        "docs/team.markdown": "# Team\n",
+        "docs/later.md": "# Later\n",
+        "docs/notes/private.md": "# Private\n",
+        "docs/notes/private.txt": "private",
+        "docs/.hidden/page.md": "# Hidden\n",
+        "docs/.DS_Store": "x",
+        "docs/templates/x.html": "x",
+        "docs/.well-known/security.txt": "Contact: x",
+        "docs/.nojekyll": "",
+        "docs/a b/Zoë.md": "# Zoë\n\nSee [the team](../team.markdown).\n",
+        "docs/a b/pic é.png": b"\x89PNG",
+    }
+    site = built(write_guide(tmp_path, changes))
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert {"team/index.html", ".well-known/security.txt", ".nojekyll"} <= files
+    assert {"a b/Zoë/index.html", "a b/pic é.png"} <= files
+    assert not [f for f in files if re.search("later|private|idden|DS_Store|templates", f)]
+    for file in ("sitemap.xml", "assets/search.json", "index.html"):
+        text = (site / file).read_text(encoding="utf-8")
+        assert not re.search("later/|private|Hidden", text), file
+        assert "team/" in text
+    link = content(site, "a b/Zoë/").find("a", string="the team")
+    assert link
+    assert link["href"] == "../../team/"
+    assert "a%20b/Zo%C3%AB/" in (site / "sitemap.xml").read_text(encoding="utf-8")

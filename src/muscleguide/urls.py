@@ -36,6 +36,9 @@ Paper = Literal["letter", "a4"]
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
 
 # Anchors of sections. Those of the indexes have an underscore, which no id has.
+# Endings of files that become pages.
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
 HELP = "warning-signs"
 INDEX_HELP = "warning_signs"
 
@@ -128,7 +131,7 @@ def asset(name: str) -> str:
 def document(name: str) -> str:
     """Give the URL of a Markdown file, by its path below docs/, as MkDocs names it."""
     folder, file = posixpath.split(name)
-    stem = file.removesuffix(".md")
+    stem, _ending = posixpath.splitext(file)
     parts = [folder] if stem in ("index", "README") else [folder, stem]
     return quote("".join(f"{part}/" for part in parts if part))
 
@@ -174,7 +177,7 @@ def linked(source: str, href: str) -> tuple[str, str]:
     is_file = "." in posixpath.basename(path).lstrip(".")
     start = posixpath.dirname(source) if is_file else document(source)
     target = posixpath.normpath(posixpath.join(start, path))
-    if target.endswith(".md"):
+    if target.endswith(_MARKDOWN):
         return document(target), anchor
     if not is_file:
         target = "" if target == "." else f"{target}/"

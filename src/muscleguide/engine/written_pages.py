@@ -3,7 +3,6 @@
 MkDocs turns their Markdown into HTML; the layout around it is that of every other page.
 """
 
-import os
 import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -39,6 +38,7 @@ class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
     def __init__(self, site: Site, generated: Collection[str]) -> None:
         self.site = site
         self.generated = generated
+        self.by_url = {page.url: page for page in site.guide.pages}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep the hand-written pages, and stand-ins for all else that they may link to."""
@@ -58,7 +58,7 @@ class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
     def whole_page(self, page: MkDocsPage) -> str:
         """Render a page that MkDocs has made."""
         url = urls.HOME if page.url in ("", "./") else page.url
-        written = next((some for some in self.site.guide.pages if some.url == url), None)
+        written = self.by_url.get(url)
         title = page.meta.get("title") or self.site.titles.get(url)
         title = title or (written.title if written else page.title)
         description = page.meta.get("description") or (written.description if written else "")
@@ -100,8 +100,6 @@ def configure(config: MkDocsConfig, prepared: Prepared) -> None:
     # The check has looked at every link, and said where.
     for name in ("not_found", "absolute_links", "unrecognized_links", "anchors"):
         setattr(config.validation.links, name, 0)
-    # The same guide gives the same bytes on another day.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 
 def collected(config: MkDocsConfig, prepared: Prepared) -> Iterator[tuple[str, bytes]]:

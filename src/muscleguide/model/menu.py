@@ -65,5 +65,5 @@ def _entries(nav: Iterable[Value], titles: dict[str, str]) -> Iterator[MenuEntry
             elif isinstance(target, str) and not urls.is_relative(target):
                 yield MenuEntry(str(title or target), target, is_web=True)
             elif isinstance(target, str):
-                url = urls.document(target) if target.endswith(".md") else target
+                url = urls.linked("index.md", target)[0]
                 yield MenuEntry(str(title or titles.get(url, target)), url)

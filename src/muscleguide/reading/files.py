@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from muscleguide.ids import ID_MAX, is_id
 from muscleguide.problems import Problem, Severity, did_you_mean
 from muscleguide.reading.settings import SETTINGS, Settings, read_settings
@@ -32,6 +34,8 @@ RELIEF = "content/relief.yml"
 MAPS = "content/maps"
 DOCS = "docs"
 ARTICLES = "docs/articles"
+# Endings of hand-written pages, as MkDocs knows them; articles end in `.md`.
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 VOCABULARIES = (REGIONS, SYMPTOMS, ACTIVITIES, SOURCES)
 SINGLE_FILES = (CLINIC, *VOCABULARIES, WARNING_SIGNS, RELIEF)
@@ -50,6 +54,9 @@ REFERENCES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (ARTICLES, ("muscles", "*"), MUSCLES),
     (ARTICLES, ("based_on",), SOURCES),
 )
+
+# What MkDocs leaves out of docs/, in the syntax of .gitignore.
+_LEFT_OUT = (".*", "!/.well-known/", "!/.nojekyll", "/templates/")
 
 Read = Callable[[str, str], tuple[Document, list[Problem]]]
 
@@ -120,9 +127,9 @@ def read_folder(
     except ReadingError as error:
         problems.append(error.problem)
     seen.append(root / config_file)
-    docs = sorted(_docs(root, problems))
+    docs = sorted(_docs(root, settings, problems))
     page = partial(parse_markdown, parse=parse, required=False)
-    written = [name for name in docs if name.endswith(".md") and not _is_article(name)]
+    written = [name for name in docs if name.endswith(MARKDOWN) and not _is_article(name)]
     pages = {name: take(page, root / DOCS / name) for name in written}
     folder = Folder(
         root=root,
@@ -131,7 +138,7 @@ def read_folder(
         articles=articles,
         maps=maps,
         pages={name: document for name, document in pages.items() if document},
-        assets=tuple(name for name in docs if not name.endswith(".md")),
+        assets=tuple(name for name in docs if not name.endswith(MARKDOWN)),
         settings=settings,
         files=len(seen),
     )
@@ -145,7 +152,11 @@ def _as_it_is(file: str, text: str) -> tuple[Document, list[Problem]]:
 def _is_article(name: str) -> bool:
     """Return whether a file below docs/ is read as an article; the others there are pages."""
     path = Path(DOCS, name)
-    return path.parent == Path(ARTICLES) and path.stem not in ("index", "README")
+    return (
+        path.parent == Path(ARTICLES)
+        and path.suffix == ".md"
+        and path.stem not in ("index", "README")
+    )
 
 
 def _entries(root: Path, folder: str, ending: str, problems: list[Problem]) -> Iterator[Path]:
@@ -189,10 +200,19 @@ def _strays(root: Path) -> Iterator[Problem]:
             yield _stray(file, f"no file of a guide has this name{name}")
 
 
-def _docs(root: Path, problems: list[Problem]) -> Iterator[str]:
-    """List the files below docs/, and report links that would publish what lies elsewhere."""
-    docs = root / "docs"
+def _docs(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[str]:
+    """List the files below docs/, and report links that would publish what lies elsewhere.
+
+    What MkDocs leaves out is left out here: hidden files, and those of `exclude_docs` and
+    `draft_docs`. Two hidden names that hosts ask for are published.
+    """
+    docs = root / DOCS
+    patterns = (str(settings.values.get(key) or "") for key in ("exclude_docs", "draft_docs"))
+    lines = [line for text in patterns for line in text.splitlines()]
+    left_out = GitIgnoreSpec.from_lines([*_LEFT_OUT, *lines])
     for path in docs.rglob("*") if docs.is_dir() else ():
+        if left_out.match_file(path.relative_to(docs).as_posix()):
+            continue
         if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
             # Articles are read like records, and reported there.
             if not (path.parent == root / ARTICLES and path.suffix == ".md"):

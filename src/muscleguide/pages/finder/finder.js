@@ -290,7 +290,7 @@
   const boxOf = (pick) =>
     controls.find(({ box, facet }) => facet === "region" && box.value === pick.dataset.pick).box;
 
-  const press = (pick) => {
+  const toggle = (pick) => {
     const box = boxOf(pick);
     if (pick.getAttribute("aria-disabled") === "true") return;
     box.checked = !box.checked;
@@ -310,11 +310,11 @@
     update(QUIET_AFTER);
   });
   for (const pick of picks) {
-    pick.addEventListener("click", () => press(pick));
+    pick.addEventListener("click", () => toggle(pick));
     pick.addEventListener("keydown", (event) => {
       if (event.key !== " " && event.key !== "Enter") return;
       event.preventDefault();
-      press(pick);
+      toggle(pick);
     });
     const name = () => setText(hint, pick.getAttribute("aria-label"));
     const unname = () => setText(hint, hintText);
