@@ -94,3 +94,19 @@ def test_nothing_is_asked_of_another_host(knee_site: Path) -> None:
         loaded = [tag["src"] for tag in soup.find_all(src=True)]
         loaded += [tag["href"] for tag in soup.find_all("link", rel=["stylesheet", "icon"])]
         assert not [address for address in loaded if "//" in str(address)]
+
+
+def test_every_muscle_on_a_map_has_its_drawing_and_home_has_places_to_pick(
+    knee_site: Path,
+) -> None:
+    for id_ in MUSCLES:
+        for address in (f"muscles/{id_}/", f"embed/muscles/{id_}/"):
+            (drawing,) = page(knee_site, address).select("figure svg.mg-map")
+            assert drawing.select(".mg-muscle"), address
+            assert drawing.select(".mg-sore"), address
+            # The clinic's own colours, as they stand in content/maps/.
+            fills = {str(tag["fill"]) for tag in drawing.find_all(fill=True)}
+            assert all(re.fullmatch(r"#[0-9a-f]{3,6}|none|[a-z]+|url\(#.+\)", f) for f in fills)
+        script = (knee_site / f"handout/{id_}.js").read_text(encoding="utf-8")
+        assert "mg-muscle" in script
+    assert len(page(knee_site, "").select("#finder [data-pick]")) >= 5

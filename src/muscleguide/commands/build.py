@@ -62,7 +62,7 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     try:
         if has_errors(problems):
             raise ProblemsError(problems)
-        written, left_out = _written(config_file, prepared)
+        written, left_out = written_or_left_out(config_file, prepared)
         problems += left_out
         problems += publish_site(prepared, written, target)
     except ProblemsError as error:
@@ -72,7 +72,7 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     return target
 
 
-def _written(
+def written_or_left_out(
     config_file: Path, prepared: Prepared
 ) -> tuple[Iterable[tuple[str, bytes]], list[Problem]]:
     """Give the hand-written pages, or a warning for each where MkDocs is not there."""

@@ -48,7 +48,6 @@ def load_configuration(config_file: Path, settings: Settings, **overrides: Any) 
     # Material announces its end of life at every start; ARCHITECTURE.md says what comes then.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415  # slow to import
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     config = MkDocsConfig(config_file_path=str(config_file))
@@ -61,7 +60,7 @@ def load_configuration(config_file: Path, settings: Settings, **overrides: Any) 
             config["plugins"] = [plugin for plugin in plugins if plugin != PLUGIN]
         config.load_dict(defaults(settings, config_file.parent) | overrides)
         errors, _warnings = config.validate()
-    except (MkDocsException, OSError, yaml.YAMLError) as error:
+    except Exception as error:  # MkDocs and its plugins may raise anything at all
         raise ProblemsError([_refused(settings, "", error)]) from None
     if errors:
         raise ProblemsError([_refused(settings, key, error) for key, error in errors])

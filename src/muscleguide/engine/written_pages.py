@@ -12,7 +12,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.commands.build import build as run_mkdocs
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -22,7 +21,8 @@ from muscleguide.engine.configuration import load_configuration
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.layout import render_page
 from muscleguide.pages.layout.page import Page
-from muscleguide.problems import ProblemsError
+from muscleguide.problems import Problem, ProblemsError, Severity
+from muscleguide.reading.files import DOCS
 from muscleguide.site.prepare import Prepared
 
 _THEME = Path(__file__).parent / "theme"
@@ -39,6 +39,7 @@ class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
         self.site = site
         self.generated = generated
         self.by_url = {page.url: page for page in site.guide.pages}
+        self.current = ""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep the hand-written pages, and stand-ins for all else that they may link to."""
@@ -49,6 +50,16 @@ class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
             _Target(name, path, config) for path in sorted(self.generated) for name in _names(path)
         )
         return Files([*kept, *targets])
+
+    def on_pre_page(self, page: MkDocsPage, **_: Any) -> MkDocsPage:
+        """Note which page MkDocs is at, for the message where it fails."""
+        self.current = f"{DOCS}/{page.file.src_uri}"
+        return page
+
+    def on_page_context(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
+        """Note which page MkDocs is at, a second time: it goes through all of them twice."""
+        self.current = f"{DOCS}/{page.file.src_uri}"
+        return context
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Put the site's layout in the place of the theme's."""
@@ -78,28 +89,32 @@ def written_pages(config_file: Path, prepared: Prepared) -> Iterator[tuple[str, 
     with tempfile.TemporaryDirectory() as folder:
         settings = prepared.settings
         config = load_configuration(config_file, settings, site_dir=folder)
-        configure(config, prepared)
+        pages = configure(config, prepared)
         try:
             run_mkdocs(config)
-        except MkDocsException as error:
-            message = " ".join(str(error).split()) or "MkDocs could not make the pages; see above"
-            raise ProblemsError([settings.document.problem((), "engine", message)]) from None
+        except Exception as error:  # plugins and extensions may raise anything at all
+            reason = " ".join(str(error).split()) or type(error).__name__
+            file = pages.current or settings.document.file
+            message = f"MkDocs cannot make this page: {reason}"
+            raise ProblemsError([Problem(file, 1, 1, Severity.ERROR, "engine", message)]) from None
         yield from collected(config, prepared)
 
 
-def configure(config: MkDocsConfig, prepared: Prepared) -> None:
+def configure(config: MkDocsConfig, prepared: Prepared) -> WrittenPages:
     """Let MkDocs make hand-written pages only: no menu, search, 404 page or sitemap of its own."""
     assert prepared.site is not None  # noqa: S101  # nothing is built from a guide with errors
     for methods in config.plugins.events.values():
         # A guide's hook and plugin do what this does already.
         methods[:] = [m for m in methods if getattr(m, "__module__", "") != _HOOKS]
-    config.plugins["muscleguide/written"] = WrittenPages(prepared.site, prepared.outputs)
+    pages = WrittenPages(prepared.site, prepared.outputs)
+    config.plugins["muscleguide/written"] = pages
     config.theme.dirs.insert(0, str(_THEME))
     config.theme.static_templates = set()
     config.nav = None
     # The check has looked at every link, and said where.
     for name in ("not_found", "absolute_links", "unrecognized_links", "anchors"):
         setattr(config.validation.links, name, 0)
+    return pages
 
 
 def collected(config: MkDocsConfig, prepared: Prepared) -> Iterator[tuple[str, bytes]]:

@@ -24,6 +24,7 @@ _ELEMENTS = frozenset(
         *("pattern", "use", "text", "tspan"),
     )
 )
+_TOO_DEEP = "groups lie too deep within one another; ungroup them"
 _TEXTS = ("text", "tspan")
 # Marks of shapes: what they draw is shown only where it is asked for.
 _MARKS = ("data-muscle", "data-region", "data-pain", "data-spread")
@@ -108,20 +109,27 @@ def read_map(view: str, svg: str) -> BodyMap:
         raise MapError(error.position[0], f"this is not SVG: {error.msg}") from None
     except DefusedXmlException:
         raise MapError(1, "take out the DOCTYPE and its entities") from None
+    except RecursionError:
+        raise MapError(1, _TOO_DEEP) from None
     if root.tag != f"{_SVG}svg" or "viewBox" not in root.attrib:
         message = 'the first element must be <svg xmlns="http://www.w3.org/2000/svg" viewBox="…">'
         raise MapError(1, message)
     title = root.findtext(f"{_SVG}title") or ""
-    _clean(root)
+    try:
+        _clean(root)
+        muscles, regions = (frozenset(_marked(root, f"data-{it}")) for it in ("muscle", "region"))
+        content = _content(root)  # takes the marks off
+    except RecursionError:
+        raise MapError(1, _TOO_DEEP) from None
     for name in ("width", "height", "class"):  # the page's styles set the size
         root.attrib.pop(name, None)
     return BodyMap(
         view=view,
         title=title.strip() or view.replace("-", " ").capitalize(),
-        muscles=frozenset(_marked(root, "data-muscle")),
-        regions=frozenset(_marked(root, "data-region")),
+        muscles=muscles,
+        regions=regions,
         attributes=_attributes(root),
-        content=_content(root),
+        content=content,
     )
 
 

@@ -170,9 +170,9 @@ def _entries(root: Path, folder: str, ending: str, problems: list[Problem]) -> I
         file = path.relative_to(root).as_posix()
         stem = path.name.removesuffix(ending)
         if path.is_dir():
-            if any(path.rglob(f"*{ending}")):
-                message = f"files in a folder below {folder}/ are not read; move them up"
-                problems.append(_stray(file, message))
+            if path.suffix == ending or any(path.rglob(f"*{ending}")):
+                message = f"this is a folder; files in a folder below {folder}/ are not read"
+                problems.append(_stray(file, f"{message}: move them up"))
         elif path.suffix == ".yaml" or (path.suffix != ending and path.suffix.lower() == ending):
             problems.append(_stray(file, f"the file's name must end in {ending}"))
         elif path.suffix != ending or (ending == ".md" and stem in ("index", "README")):
@@ -213,12 +213,24 @@ def _docs(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[s
     for path in docs.rglob("*") if docs.is_dir() else ():
         if left_out.match_file(path.relative_to(docs).as_posix()):
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        name = path.relative_to(docs).as_posix()
+        if not name.isprintable():
+            message = "the file's name has characters that no URL can have; rename it"
+            problems.append(_stray(f"{DOCS}/{name}", message))
+        elif path.is_symlink() and not _lies_in(path, root):
             # Articles are read like records, and reported there.
-            if not (path.parent == root / ARTICLES and path.suffix == ".md"):
-                problems.append(outside_folder(path.relative_to(root).as_posix()))
+            if not _is_article(name):
+                problems.append(outside_folder(f"{DOCS}/{name}"))
         elif path.is_file():
-            yield path.relative_to(docs).as_posix()
+            yield name
+
+
+def _lies_in(link: Path, root: Path) -> bool:
+    """Return whether a link leads to something within a folder; one in a circle does not."""
+    try:
+        return link.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _missing(name: str) -> Problem:

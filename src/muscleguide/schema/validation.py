@@ -131,7 +131,8 @@ def _known(folder: Folder) -> dict[str, frozenset[str]]:
             ids = document.value or {}
             known[name] = frozenset(ids) | frozenset(map(slug, ids))
     muscles = folder.root / MUSCLES
-    stems = [path.stem for path in muscles.iterdir()] if muscles.is_dir() else []
+    files = muscles.iterdir() if muscles.is_dir() else ()
+    stems = [path.stem for path in files if not path.is_dir()]
     known[MUSCLES] = frozenset(stems) | frozenset(map(slug, stems))
     return known
 
