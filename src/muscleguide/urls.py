@@ -9,6 +9,8 @@ import re
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
+from muscleguide.reading.files import MARKDOWN
+
 HOME = ""
 MUSCLES = "muscles/"
 SYMPTOMS = "symptoms/"
@@ -36,9 +38,6 @@ Paper = Literal["letter", "a4"]
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
 
 # Anchors of sections. Those of the indexes have an underscore, which no id has.
-# Endings of files that become pages.
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-
 HELP = "warning-signs"
 INDEX_HELP = "warning_signs"
 
@@ -177,7 +176,7 @@ def linked(source: str, href: str) -> tuple[str, str]:
     is_file = "." in posixpath.basename(path).lstrip(".")
     start = posixpath.dirname(source) if is_file else document(source)
     target = posixpath.normpath(posixpath.join(start, path))
-    if target.endswith(_MARKDOWN):
+    if target.endswith(MARKDOWN):
         return document(target), anchor
     if not is_file:
         target = "" if target == "." else f"{target}/"
