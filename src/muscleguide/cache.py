@@ -40,19 +40,12 @@ class Cache:
 
         That is all that the bytes depend on, as JSON can write it: data, code, libraries.
         """
-        name = digest(made_from)
-        self.used.add(name)
-        path = self.folder / name
-        try:
-            data = path.read_bytes()
-            os.utime(path)  # the time of its last use, for `prune`
-        except OSError:
-            return None
-        return data
+        return self._find(digest(made_from))
 
     def get(self, made_from: object, make: Callable[[], bytes]) -> bytes:
         """Give what `make` makes of `made_from`; what is here is not made again."""
-        data = self.find(made_from)
+        name = digest(made_from)
+        data = self._find(name)
         if data is not None:
             return data
         data = make()
@@ -61,7 +54,17 @@ class Cache:
             # A whole file takes the name, or none: a process may be stopped at any moment.
             with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".", delete=False) as file:
                 file.write(data)
-            Path(file.name).replace(self.folder / digest(made_from))
+            Path(file.name).replace(self.folder / name)
+        return data
+
+    def _find(self, name: str) -> bytes | None:
+        self.used.add(name)
+        path = self.folder / name
+        try:
+            data = path.read_bytes()
+            os.utime(path)  # the time of its last use, for `prune`
+        except OSError:
+            return None
         return data
 
     def prune(self) -> None:
