@@ -7,10 +7,10 @@ import click
 
 from muscleguide.checking import rulebook
 from muscleguide.checking.reports import FORMATS, report, show_report
-from muscleguide.commands.build import written_or_left_out
 from muscleguide.commands.options import config_option, config_path, fail
 from muscleguide.context import today
 from muscleguide.engine.configuration import engine_problems
+from muscleguide.engine.installation import written_or_left_out
 from muscleguide.problems import Problem, ProblemsError, did_you_mean, has_errors
 from muscleguide.progress import Progress
 from muscleguide.site.prepare import Prepared, prepare

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from muscleguide.context import today
-from muscleguide.engine.configuration import engine_problems, is_installed
+from muscleguide.engine.configuration import engine_problems
+from muscleguide.engine.installation import written_or_left_out
 from muscleguide.preview.watching import Fingerprint, fingerprint
 from muscleguide.problems import Problem, ProblemsError, Severity
 from muscleguide.reading.yaml_reader import parse_yaml
@@ -80,11 +81,8 @@ class Preview:
 
 def _written(config_file: Path, prepared: Prepared) -> Mapping[str, bytes]:
     """Let MkDocs make the hand-written pages, when the first of them is asked for."""
-    if not is_installed():
-        return {}
-    from muscleguide.engine.written_pages import written_pages  # noqa: PLC0415  # slow to import
-
-    return dict(written_pages(config_file, prepared))
+    written, _left_out = written_or_left_out(config_file, prepared)
+    return dict(written)
 
 
 def _error(file: str, rule: str, message: str) -> Problem:

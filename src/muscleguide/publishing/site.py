@@ -1,6 +1,5 @@
 """Render a whole site into its folder."""
 
-import gc
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,8 +18,6 @@ def publish_site(
     Raises `ProblemsError` where something cannot be made; then the site stays as it was.
     """
     outputs = prepared.outputs.values()
-    # All that was read stays until the end: looking for garbage in it takes a tenth of a build.
-    gc.freeze()
     with publishing(target) as write, Progress(len(outputs), "Making pages") as progress:
         for path, data in written:
             write(path, data)
