@@ -1,5 +1,6 @@
 """The live preview: a saved file is on the screen, and so is an error."""
 
+import gc
 import re
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,8 @@ import pytest
 from guides import PROJECT, SHOULDER, write_guide
 from playwright.sync_api import Browser, Page, expect
 from site_reading import BUILD, built
+
+from muscleguide.preview.state import Preview
 
 TRAPEZIUS = "content/muscles/trapezius.yml"
 COMMANDS = {
@@ -190,3 +194,18 @@ def test_a_taken_port_is_reported(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert f"{address} cannot be served" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_preview_does_not_hold_the_sites_of_earlier_saves(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    record = folder / TRAPEZIUS
+    text = record.read_text(encoding="utf-8")
+    preview = Preview(folder / "mkdocs.yml")
+    sites = []
+    for number in range(4):
+        record.write_text(f"{text}# {number}\n", encoding="utf-8")
+        for path in ("index.html", "muscles/trapezius/index.html", "embed/index.html"):
+            assert preview.file(path)
+        sites.append(weakref.ref(preview.snapshot().prepared.site))
+    gc.collect()
+    assert [site() is not None for site in sites] == [False, False, False, True]

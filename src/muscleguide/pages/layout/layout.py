@@ -1,12 +1,11 @@
 """The one layout of every page: header, menu, body, footer, and what machines read of it."""
 
-from functools import lru_cache
-
 from markupsafe import Markup
 
 from muscleguide import urls
 from muscleguide.model.article import ArticleContent
 from muscleguide.model.site import Site
+from muscleguide.pages.fragments import once_a_site
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.layout.structured_data import json_ld
 from muscleguide.pages.templates import ROOT, at_root, render
@@ -47,7 +46,7 @@ def _header(site: Site, url: str) -> Markup:
     return _header_of(site, url if url in site.titles else None)
 
 
-@lru_cache(maxsize=64)
+@once_a_site
 def _header_of(site: Site, current: str | None) -> Markup:
     return render(
         site.context,
@@ -60,7 +59,7 @@ def _header_of(site: Site, current: str | None) -> Markup:
     )
 
 
-@lru_cache(maxsize=4)
+@once_a_site
 def _footer(site: Site) -> Markup:
     return render(
         site.context,

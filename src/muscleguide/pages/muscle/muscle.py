@@ -31,7 +31,7 @@ def muscle_body(site: Site, muscle: MuscleContent, url: str) -> Markup:
 
 
 # The page and the frame of a muscle are rendered one after the other, from one body.
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _body(site: Site, muscle: MuscleContent) -> Markup:
     return render(
         site.context,

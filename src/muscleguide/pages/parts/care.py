@@ -1,16 +1,15 @@
 """When to get medical help, as a section of a page."""
 
-from functools import lru_cache
-
 from markupsafe import Markup
 
 from muscleguide import urls
 from muscleguide.model.care import Care
 from muscleguide.model.site import Site
+from muscleguide.pages.fragments import once_a_site
 from muscleguide.pages.templates import ROOT, render
 
 
-@lru_cache(maxsize=256)
+@once_a_site
 def medical_help(site: Site, care: Care, anchor: str) -> Markup:
     """Render warning signs as care cards, with `ROOT` for the way to the root.
 
