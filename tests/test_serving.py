@@ -19,7 +19,7 @@ from guides import PROJECT, SHOULDER, write_guide
 from playwright.sync_api import Browser, Page, expect
 from site_reading import BUILD, built
 
-from muscleguide.preview.state import Preview
+from muscleguide.preview.state import Preview, render_file
 
 TRAPEZIUS = "content/muscles/trapezius.yml"
 COMMANDS = {
@@ -205,7 +205,7 @@ def test_a_preview_does_not_hold_the_sites_of_earlier_saves(tmp_path: Path) -> N
     for number in range(4):
         record.write_text(f"{text}# {number}\n", encoding="utf-8")
         for path in ("index.html", "muscles/trapezius/index.html", "embed/index.html"):
-            assert preview.file(path)
+            assert render_file(preview.snapshot(), path)
         sites.append(weakref.ref(preview.snapshot().prepared.site))
     gc.collect()
     assert [site() is not None for site in sites] == [False, False, False, True]

@@ -46,9 +46,8 @@ def search_entries(site: Site) -> Iterator[Entry]:
     yield Entry(urls.MUSCLES, locale.text("muscles.title"))
     yield Entry(urls.SYMPTOMS, locale.text("symptoms.title"), locale.text("symptoms.description"))
     for id_, some in guide.symptoms_by_region.items():
-        if some:
-            symptoms = "; ".join(guide.symptoms[symptom].label for symptom in some)
-            yield Entry(urls.region(id_), guide.regions[id_].label, symptoms, weight=0.5)
+        symptoms = "; ".join(guide.symptoms[symptom].label for symptom in some)
+        yield Entry(urls.region(id_), guide.regions[id_].label, symptoms, weight=0.5)
     for id_, symptom in guide.symptoms.items():
         yield Entry(urls.symptom(id_), symptom.label, _names(guide.by_symptom.get(id_, ())))
     yield Entry(urls.ACTIVITIES, locale.text("activities.title"))

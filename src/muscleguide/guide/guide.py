@@ -254,11 +254,12 @@ def _grouped(muscles: Iterable[Muscle]) -> dict[str, tuple[Muscle, ...]]:
 def _symptoms_by_region(
     regions: Iterable[str], symptoms: Mapping[str, Symptom]
 ) -> dict[str, tuple[str, ...]]:
+    """Give the symptoms of each region that has some, regions in their order, symptoms by label."""
     found: dict[str, list[str]] = {region: [] for region in regions}
     for id_ in sorted(symptoms, key=lambda id_: sort_key(symptoms[id_].label)):
         for region in dict.fromkeys(symptoms[id_].regions):
             found[region].append(id_)
-    return {region: tuple(ids) for region, ids in found.items()}
+    return {region: tuple(ids) for region, ids in found.items() if ids}
 
 
 def _most_typical_first(

@@ -16,7 +16,7 @@ import click
 from muscleguide import urls
 from muscleguide.checking.reports import show_problems
 from muscleguide.pages.problems.problems import problems_page
-from muscleguide.preview.state import Preview
+from muscleguide.preview.state import Preview, Snapshot, render_file
 from muscleguide.preview.watching import Changes, wait_for_save
 from muscleguide.problems import ProblemsError
 
@@ -33,7 +33,7 @@ def serve_guide(config_file: Path, host: str, port: int) -> None:
     with ThreadingHTTPServer((host, port), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=_watch, args=(preview, changes), daemon=True).start()
-        where = f"http://{host}:{server.server_port}{_mount(preview)}"
+        where = f"http://{host}:{server.server_port}{_mount(preview.snapshot())}"
         click.echo(f"The guide is at {where} (Ctrl+C ends this)", err=True)
         try:
             server.serve_forever()
@@ -50,9 +50,9 @@ def _watch(preview: Preview, changes: Changes) -> None:
         wait_for_save(snapshot.fingerprint, snapshot.paths)
 
 
-def _mount(preview: Preview) -> str:
+def _mount(snapshot: Snapshot) -> str:
     """Give the path below which the site is served: that of its real URL."""
-    return urls.absolute_root(preview.snapshot().prepared.settings.site_url)
+    return urls.absolute_root(snapshot.prepared.settings.site_url)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -80,19 +80,21 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815
 
     def _page(self, path: str) -> None:
-        mount = _mount(self.preview)
+        # Asked for once: it looks at every file of the guide.
+        snapshot = self.preview.snapshot()
+        mount = _mount(snapshot)
         if not path.startswith(mount):
             self._redirect(302, mount)
             return
         wanted = path.removeprefix(mount)
-        content = self.preview.file(urls.path_of(wanted))
+        content = render_file(snapshot, urls.path_of(wanted))
         if content is not None:
             self._answer(200, urls.path_of(wanted), content)
-        elif self.preview.file(urls.path_of(f"{wanted}/")) is not None:
+        elif render_file(snapshot, urls.path_of(f"{wanted}/")) is not None:
             # A static host leads on from a folder without a slash; so does the preview.
             self._redirect(301, f"{path}/")
         else:
-            self._answer(404, "x.html", self.preview.file(urls.NOT_FOUND) or b"")
+            self._answer(404, "x.html", render_file(snapshot, urls.NOT_FOUND) or b"")
 
     def _redirect(self, status: int, url: str) -> None:
         self.send_response(status)

@@ -32,7 +32,7 @@ class Snapshot:
 
 
 class Preview:
-    """Gives the files of the site that a guide's folder makes now; any thread may ask."""
+    """Gives the guide in a folder as it is at the moment; any thread may ask."""
 
     def __init__(self, config_file: Path) -> None:
         self.config_file = config_file
@@ -48,23 +48,6 @@ class Preview:
                 snapshot = self._snapshot = self._taken()
             return snapshot
 
-    def file(self, path: str) -> bytes | None:
-        """Render the file at a path of the site; nothing where there is none.
-
-        Raises `ProblemsError` while the guide has errors, and where the file cannot be made.
-        """
-        snapshot = self.snapshot()
-        if snapshot.prepared.site is None:
-            raise ProblemsError(snapshot.problems)
-        output = snapshot.prepared.outputs.get(path)
-        if output is None:
-            return snapshot.written().get(path)
-        try:
-            return encoded(output.render())
-        except TypesettingError as error:
-            message = f"{output.cannot}: {error}"
-            raise ProblemsError([_error(output.source, output.rule, message)]) from None
-
     def _taken(self) -> Snapshot:
         root = self.config_file.parent
         known = self._snapshot.paths if self._snapshot else ()
@@ -77,6 +60,23 @@ class Preview:
         problems = tuple(sorted({*prepared.problems, *found}))
         written = lru_cache(maxsize=1)(lambda: _written(self.config_file, prepared))
         return Snapshot(paths, now, prepared, problems, written)
+
+
+def render_file(snapshot: Snapshot, path: str) -> bytes | None:
+    """Render the file at a path of the site; nothing where there is none.
+
+    Raises `ProblemsError` while the guide has errors, and where the file cannot be made.
+    """
+    if snapshot.prepared.site is None:
+        raise ProblemsError(snapshot.problems)
+    output = snapshot.prepared.outputs.get(path)
+    if output is None:
+        return snapshot.written().get(path)
+    try:
+        return encoded(output.render())
+    except TypesettingError as error:
+        message = f"{output.cannot}: {error}"
+        raise ProblemsError([_error(output.source, output.rule, message)]) from None
 
 
 def _written(config_file: Path, prepared: Prepared) -> Mapping[str, bytes]:

@@ -10,7 +10,7 @@ from muscleguide.pages.templates import render
 def home_page(site: Site) -> Page:
     """Make the home page, at the guide's root."""
     locale, url = site.context.locale, urls.HOME
-    regions = [region for region, symptoms in site.guide.symptoms_by_region.items() if symptoms]
+    regions = list(site.guide.symptoms_by_region)
     return Page(
         url,
         locale.text("home.title"),

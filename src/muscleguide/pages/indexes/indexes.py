@@ -21,7 +21,6 @@ def muscles_page(site: Site) -> Page:
 def symptoms_page(site: Site) -> Page:
     """Make the index of symptoms by body region, at `symptoms/`."""
     locale, url = site.context.locale, urls.SYMPTOMS
-    regions = [region for region, symptoms in site.guide.symptoms_by_region.items() if symptoms]
     return Page(
         url,
         locale.text("symptoms.title"),
@@ -32,7 +31,7 @@ def symptoms_page(site: Site) -> Page:
             url,
             site=site,
             guide=site.guide,
-            regions=regions,
+            regions=list(site.guide.symptoms_by_region),
         ),
         kind="MedicalWebPage",
     )
