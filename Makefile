@@ -59,7 +59,7 @@ benchmark: $(VENV)/tests-are-ready
 	$(PY) benchmarks/finder.py
 
 clean:
-	rm -rf $(VENV) build site .site.next .site.last
+	rm -rf $(VENV) build site .site.*
 
 $(PY):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; see README.md" >&2; exit 1; }

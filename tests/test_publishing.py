@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 from guides import PROJECT, SHOULDER, replaced, write_guide
-from site_reading import BUILD, built, fingerprint, run, run_process
+from site_reading import BUILD, built, fingerprint, page, run, run_process
 
 from muscleguide.publishing.publish import publishing
+from muscleguide.publishing.target import PublishError
 
 
 @pytest.fixture
@@ -194,10 +195,17 @@ def test_a_file_of_the_site_that_somebody_changed_is_put_right(tmp_path: Path) -
     assert fingerprint(built(guide)) == before
 
 
-@pytest.mark.parametrize("out", [".", "..", "content", "docs", "docs/new", "notes.txt", "diary"])
+FOREIGN = [".", "..", "content", "docs", "docs/new", "hooks/new", "notes.txt", "diary", "checkout"]
+
+
+@pytest.mark.parametrize("out", [*FOREIGN, "nowhere", "circle", "to-diary"])
 def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path, out: str) -> None:
     files: dict[str, str | bytes | None] = {"notes.txt": "dear", "diary/monday.txt": "dear"}
     files["docs/index.html"] = "a page of one's own"
+    files |= {"checkout/index.html": "mine", "checkout/thesis.odt": "x", "checkout/.git/HEAD": "x"}
+    for name, target in (("nowhere", "x"), ("circle", "circle"), ("to-diary", "diary")):
+        (tmp_path / "guide").mkdir(exist_ok=True)
+        (tmp_path / "guide" / name).symlink_to(target)
     guide = write_guide(tmp_path / "guide", files)
     before = fingerprint(tmp_path)
     result = run("--out", out, cwd=guide)
@@ -208,12 +216,202 @@ def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path, out: str) ->
 
 
 def test_an_empty_folder_and_an_old_site_are_replaced(tmp_path: Path) -> None:
-    guide = write_guide(tmp_path)
+    guide = write_guide(tmp_path, {"docs/stale.md": "# Old\n"})
     (tmp_path / "public").mkdir()
+    (tmp_path / "public").chmod(0o770)
     built(guide, "--out", "public")
-    (tmp_path / "public/stale.html").write_text("old")
+    (tmp_path / "public/.DS_Store").write_text("what a system leaves where somebody looks")
+    (guide / "docs/stale.md").unlink()
     built(guide, "--out", "public")
-    assert not (tmp_path / "public/stale.html").exists()
+    assert not (tmp_path / "public/stale").exists()
+    assert (tmp_path / "public").stat().st_mode & 0o777 == 0o770
+
+
+@pytest.mark.parametrize("name", ["thesis.odt", "muscles/thesis.odt", "link"])
+def test_a_file_that_somebody_puts_into_a_site_stays(tmp_path: Path, name: str) -> None:
+    guide = write_guide(tmp_path)
+    site = built(guide)
+    (tmp_path / "elsewhere").mkdir()
+    if name == "link":
+        (site / name).symlink_to(tmp_path / "elsewhere")
+    else:
+        (site / name).write_text("three years of work")
+    before = fingerprint(tmp_path)
+    write_guide(guide, replaced("content/muscles/trapezius.yml", "trap-EE-zee-us", "tra-PEE"))
+    result = run(cwd=guide)
+    assert result.returncode == 2
+    assert f"({name})" in result.stderr
+    changed = {k for k, v in fingerprint(tmp_path).items() if before.get(k) != v}
+    assert changed == {"content/muscles/trapezius.yml"}
+    assert os.path.lexists(site / name)
+    write_guide(guide, {"mkdocs.yml": f"{SHOULDER['mkdocs.yml']}extra: {{keep: [thesis.odt]}}\n"})
+    assert run(cwd=guide).returncode == (0 if name == "thesis.odt" else 2)
+
+
+def test_what_belongs_to_the_host_stays(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path, {"docs/.well-known/security.txt": "ours"})
+    site = tmp_path / "site"
+    theirs = {
+        "CNAME": "clinic.example",
+        ".git/HEAD": "ref: refs/heads/pages",
+        ".git/objects/ab/cd": "an object",
+        ".well-known/acme/token": "secret",
+    }
+    for name, text in theirs.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text)
+    for change in ("tra-PEE", "tra-PAH"):
+        write_guide(guide, replaced("content/muscles/trapezius.yml", "trap-EE-zee-us", change))
+        built(guide)
+        assert {name: (site / name).read_text() for name in theirs} == theirs
+        assert (site / ".well-known/security.txt").read_text() == "ours"
+        assert change in page(site, "muscles/trapezius/").get_text()
+    (guide / "docs/.well-known/security.txt").unlink()
+    built(guide)
+    assert not (site / ".well-known/security.txt").exists()
+    assert {name: (site / name).read_text() for name in theirs} == theirs
+
+
+def test_a_link_to_a_web_root_is_published_into(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path / "guide")
+    (tmp_path / "www").mkdir()
+    (guide / "site").symlink_to(tmp_path / "www")
+    built(guide)
+    write_guide(guide, replaced("content/muscles/trapezius.yml", "trap-EE-zee-us", "tra-PEE"))
+    built(guide)
+    assert (guide / "site").is_symlink()
+    assert "tra-PEE" in page(tmp_path / "www", "muscles/trapezius/").get_text()
+    assert {path.name for path in tmp_path.iterdir()} == {"guide", "www"}
+
+
+def test_a_mount_point_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = write_guide(tmp_path)
+    before = fingerprint(built(guide))
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == tmp_path / "site")
+    result = run(cwd=guide)
+    assert result.returncode == 2
+    assert "site/public" in result.stderr
+    assert fingerprint(guide / "site") == before
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} - {"build"}
+
+
+def test_a_disk_without_room_leaves_the_site(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    guide = write_guide(tmp_path)
+    before = fingerprint(built(guide))
+    write_guide(guide, replaced("content/muscles/trapezius.yml", "name: Trapézius", "name: Kapuze"))
+    names = names_in(guide)
+    for room in (0, 1000, 30_000):
+        done = subprocess.run(
+            [sys.executable, str(BUILD)],
+            cwd=guide,
+            capture_output=True,
+            text=True,
+            preexec_fn=functools.partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room)),
+        )
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert "stays as it was" in done.stderr
+        assert fingerprint(guide / "site") == before
+        assert names_in(guide) == names
+        assert not [path for path in (guide / "build/cache").iterdir() if path.name[0] == "."]
+    assert "Kapuze" in page(built(guide), "muscles/trapezius/").get_text()
+
+
+def test_two_builds_at_once_leave_a_whole_site(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path / "guide")
+    whole = []
+    for text in ("tra-PEE", "trap-EE-zee-us"):
+        changes = replaced("content/muscles/trapezius.yml", "trap-EE-zee-us", text)
+        whole.append(fingerprint(built(write_guide(tmp_path / text, changes))))
+    for number in range(6):
+        text = ("tra-PEE", "trap-EE-zee-us")[number % 2]
+        write_guide(guide, replaced("content/muscles/trapezius.yml", "trap-EE-zee-us", text))
+        commands: tuple[list[str], ...] = ([], [], ["check"], ["--out", "other"])
+        running = [
+            subprocess.Popen(
+                [sys.executable, str(BUILD), *arguments],
+                cwd=guide,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for arguments in commands
+        ]
+        for process in running:
+            _out, errors = process.communicate()
+            assert process.returncode == 0, errors
+        assert fingerprint(guide / "site") == whole[number % 2]
+        assert fingerprint(guide / "other") == whole[number % 2]
+        assert names_in(guide) == {"content", "docs", "mkdocs.yml", "other", "site"}
+
+
+def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path)
+    built(guide)
+    with publishing(guide / "site"):
+        process = subprocess.Popen(
+            [sys.executable, str(BUILD)], cwd=guide, stderr=subprocess.PIPE, text=True
+        )
+        assert process.stderr
+        assert "Another build" in process.stderr.readline()
+        assert process.poll() is None
+        shutil.rmtree(guide / "site")  # the first one publishes nothing
+    process.communicate()
+    assert process.returncode == 0
+    assert (guide / "site/index.html").is_file()
+
+
+def test_a_build_that_is_ended_cleans_up(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path)
+    before = fingerprint(built(guide))
+    write_guide(guide, replaced("content/clinic.yml", "Praxis Dvořák & Søn", "Praxis"))
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        process = subprocess.Popen([sys.executable, str(BUILD)], cwd=guide)
+        while not (guide / ".site.next").exists():
+            time.sleep(0.001)
+        process.send_signal(sign)
+        assert process.wait() != 0
+        assert fingerprint(guide / "site") == before
+        assert names_in(guide) == {"content", "docs", "mkdocs.yml", "site"}
+
+
+def test_where_folders_cannot_be_exchanged_a_failure_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("muscleguide.publishing.publish._exchange", lambda *_: False)
+    site = tmp_path / "site"
+
+    def publish(text: bytes) -> None:
+        with publishing(site) as write:
+            write("a", text)
+
+    publish(b"1")
+    publish(b"2")
+    assert (site / "a").read_bytes() == b"2"
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name == ".site.next":
+            raise PermissionError(13, "Permission denied", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PublishError, match="stays as it was"):
+        publish(b"3")
+    monkeypatch.undo()
+    assert (site / "a").read_bytes() == b"2"
+    assert names_in(tmp_path) == {"site"}
+    # Killed between the two renames: the next build begins with the last site.
+    site.rename(tmp_path / ".site.last")
+    (tmp_path / ".site.next").mkdir()
+    with pytest.raises(ZeroDivisionError), publishing(site):
+        _ = 1 / 0
+    assert (site / "a").read_bytes() == b"2"
+    assert names_in(tmp_path) == {"site"}
 
 
 def on_terminal(command: list[str], cwd: Path, **environment: str) -> str:

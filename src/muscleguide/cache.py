@@ -16,6 +16,8 @@ from pathlib import Path
 # What was used lately and is not used now is kept up to as much as is used now, and this: two
 # states of a guide, or two base URLs of it, do not push each other out.
 _SPARE_BYTES = 64 * 1024 * 1024
+# How the name of a file begins that is being written.
+_UNFINISHED = "."
 
 
 def digest(value: object) -> str:
@@ -52,9 +54,14 @@ class Cache:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             # A whole file takes the name, or none: a process may be stopped at any moment.
-            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".", delete=False) as file:
-                file.write(data)
-            Path(file.name).replace(self.folder / name)
+            file, path = tempfile.mkstemp(dir=self.folder, prefix=_UNFINISHED)
+            try:
+                with open(file, "wb") as stream:  # noqa: PTH123  # it is open already
+                    stream.write(data)
+                Path(path).replace(self.folder / name)
+            except BaseException:
+                Path(path).unlink(missing_ok=True)
+                raise
         return data
 
     def _find(self, name: str) -> bytes | None:
@@ -70,7 +77,12 @@ class Cache:
     def prune(self) -> None:
         """Remove what was not used for longest, until the cache is as small as it has to be."""
         with suppress(OSError):
-            entries = [(entry, entry.stat()) for entry in os.scandir(self.folder)]
+            found = [(entry, entry.stat()) for entry in os.scandir(self.folder)]
+            entries = [pair for pair in found if not pair[0].name.startswith(_UNFINISHED)]
+            # What a killed process left. One that still writes loses nothing but this copy.
+            for entry, _stat in found:
+                if entry.name.startswith(_UNFINISHED):
+                    Path(entry.path).unlink(missing_ok=True)
             used = sum(stat.st_size for entry, stat in entries if entry.name in self.used)
             room = used + _SPARE_BYTES
             unused = [(entry, stat) for entry, stat in entries if entry.name not in self.used]

@@ -13,8 +13,8 @@ from muscleguide.context import today
 from muscleguide.engine.configuration import engine_problems
 from muscleguide.engine.installation import written_or_left_out
 from muscleguide.problems import ProblemsError, has_errors
-from muscleguide.publishing.publish import PublishError, check_target
-from muscleguide.publishing.site import publish_site
+from muscleguide.publishing.site import publish_site, site_folder
+from muscleguide.publishing.target import PublishError
 from muscleguide.reading.settings import with_slash
 from muscleguide.site.prepare import prepare
 
@@ -49,16 +49,12 @@ def build(
 def build_site(config_file: Path, out: Path | None = None, base_url: str | None = None) -> Path:
     """Build and publish the guide that `config_file` belongs to; give the site's folder.
 
-    Raises `PublishError` for a folder that must not be replaced, and `ProblemsError` once problems
-    of the content have been shown.
+    Raises `PublishError` where the site cannot be published, and `ProblemsError` once problems of
+    the content have been shown.
     """
-    root = config_file.parent
-    if out:
-        check_target(out.absolute(), root)
     prepared = prepare(config_file, today(), base_url)
     files, settings = prepared.files, prepared.settings
-    target = out.absolute() if out else root / str(settings.values.get("site_dir") or "site")
-    check_target(target, root)
+    folder = site_folder(prepared, config_file.parent, out)
     problems = [*prepared.problems, *engine_problems(config_file, settings)]
     try:
         if has_errors(problems):
@@ -68,9 +64,9 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
         # All that was read stays until the process ends: looking for garbage in it takes a tenth of
         # a build. (Not so under `mkdocs serve`, which builds again and again.)
         gc.freeze()
-        problems += publish_site(prepared, written, target)
+        problems += publish_site(prepared, written, folder)
     except ProblemsError as error:
         show_problems([*problems, *error.problems], files)
         raise
     show_problems(problems, files)
-    return target
+    return folder

@@ -1,12 +1,18 @@
 """The command line: `build`, `check`, `handout` …, in the folder that holds mkdocs.yml."""
 
+import errno
+import signal
+import sys
+import threading
+from typing import Any
+
 import click
 
 from muscleguide.commands.build import build
 from muscleguide.commands.check import check
 from muscleguide.commands.handout import handout
 from muscleguide.commands.new import new
-from muscleguide.commands.options import config_option
+from muscleguide.commands.options import config_option, fail
 from muscleguide.commands.schema import schema
 from muscleguide.commands.serve import serve
 
@@ -22,6 +28,19 @@ class _BuildByDefault(click.Group):
         if not (asks and (asks[0] in self.commands or asks[0] in ("-h", "--help"))):
             args = [*args[:place], "build", *args[place:]]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the system refuses, such as a full disk, is told in one line."""
+        if threading.current_thread() is threading.main_thread():
+            # Whoever ends the process lets it clean up, as Ctrl+C does.
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody reads what is written: no fault of anybody
+                raise
+            what = f"{error.filename}: " if error.filename else ""
+            fail(f"{what}{error.strerror or error}", 2)
 
 
 @click.group(cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]})

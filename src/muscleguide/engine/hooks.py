@@ -21,8 +21,8 @@ from muscleguide.engine.configuration import engine_problems
 from muscleguide.engine.written_pages import written_pages
 from muscleguide.pages.problems.problems import problems_page
 from muscleguide.problems import Problem, ProblemsError
-from muscleguide.publishing.publish import PublishError, check_target
-from muscleguide.publishing.site import publish_site
+from muscleguide.publishing.site import publish_site, site_folder
+from muscleguide.publishing.target import PublishError
 from muscleguide.site.prepare import Prepared, prepare
 
 _STATE = "muscleguide"
@@ -49,13 +49,13 @@ class _State:
 @event_priority(-100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the guide, and leave MkDocs with nothing to make."""
-    config_file, site = Path(config.config_file_path), Path(config.site_dir)
-    try:
-        check_target(site, config_file.parent)
-    except PublishError as error:
-        raise Abort(str(error)) from None
+    config_file = Path(config.config_file_path)
     prepared = prepare(config_file, today())
     settings = prepared.settings
+    try:
+        site = site_folder(prepared, config_file.parent, Path(config.site_dir))
+    except PublishError as error:
+        raise Abort(str(error)) from None
     problems = [*prepared.problems, *engine_problems(config_file, settings)]
     show_problems(problems, prepared.files)
     if prepared.site is None:
@@ -80,6 +80,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     except ProblemsError as error:
         show_problems(error.problems, state.prepared.files)
         raise GuideError(error.problems) from None
+    except PublishError as error:
+        raise Abort(str(error)) from None
     finally:
         state.folder.cleanup()
     show_problems(problems, state.prepared.files)

@@ -1,45 +1,64 @@
 """Publish: the next site is put together beside the last, and takes its place in one step."""
 
 import ctypes
+import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import click
+
+from muscleguide.publishing.lock import one_at_a_time
+from muscleguide.publishing.target import (
+    KEPT,
+    MANIFEST,
+    PublishError,
+    files_below,
+    manifest,
+    mounted,
+    read_manifest,
+    refuse_foreign_files,
+)
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-class PublishError(Exception):
-    """A folder that must not be replaced by a site, with what to do instead."""
+@contextmanager
+def publishing(site: Path, keep: Collection[str] = KEPT) -> Iterator[Callable[[str, bytes], None]]:
+    """Give the function that writes a file of the next site: its path, and its bytes.
 
+    In the end the next site takes the place of the folder `site`; at every moment there is a whole
+    one. What has not changed is the same file in both sites, and where nothing has, `site` is left
+    alone. Names in `keep` stay at its top. An error leaves the last site as it was. The function
+    may be called from several threads. Raises `PublishError`.
+    """
 
-def check_target(site: Path, guide: Path) -> None:
-    """Refuse to replace what is no site. Raises `PublishError`."""
-    if guide.resolve().is_relative_to(site.resolve()):
-        raise PublishError(f"{site} holds the guide itself; name a folder of its own for the site")
-    for name in ("content", "docs", "build/cache"):
-        if site.resolve().is_relative_to((guide / name).resolve()):
-            raise PublishError(f"{site} lies in the guide's {name}/; name another folder")
-    if site.is_dir():
-        if any(site.iterdir()) and not (site / "index.html").is_file():
-            raise PublishError(f"{site} holds files and no website; name another folder")
-    elif site.exists() or site.is_symlink():
-        raise PublishError(f"{site} is not a folder; name another one")
+    def waiting() -> None:
+        click.echo(f"Another build is publishing to {site}; this one goes on after it.", err=True)
+
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        with one_at_a_time(site, waiting), _next_site(site, keep) as write:
+            yield write
+    except OSError as error:
+        if error.errno == errno.EBUSY:
+            raise PublishError(mounted(site)) from error
+        what = f"{error.filename}: " if error.filename else ""
+        reason = f"{what}{error.strerror or error}"
+        raise PublishError(f"{site} cannot be published, and stays as it was: {reason}") from error
 
 
 @contextmanager
-def publishing(site: Path) -> Iterator[Callable[[str, bytes], None]]:
-    """Give the function that writes a file of the next site: its path, and its bytes.
-
-    In the end the next site takes the place of `site`; at every moment there is a whole one. What
-    has not changed is the same file in both sites, and where nothing has, `site` is left alone. An
-    error leaves the last site as it was. The function may be called from several threads.
-    """
-    beside = site.with_name(f".{site.name}.next")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
+def _next_site(site: Path, keep: Collection[str]) -> Iterator[Callable[[str, bytes], None]]:
+    """Do what `publishing` says, for the one process that may."""
+    beside, last = _beside(site)
+    _clean_up(site, beside, last)
+    beside.mkdir()
+    if site.is_dir():
+        shutil.copymode(site, beside)
     same: list[str] = []
     changed: list[str] = []
 
@@ -54,9 +73,12 @@ def publishing(site: Path) -> Iterator[Callable[[str, bytes], None]]:
 
     try:
         yield write
-        if changed or _files(site) != set(same):
+        write(MANIFEST, manifest({*same, *changed}))
+        if changed or read_manifest(site) != set(same):
+            refuse_foreign_files(site, site, keep)
             _link(same, site, beside)
-            _replace(site, beside)
+            _link(_kept(site, beside, keep), site, beside)
+            _replace(site, beside, last)
         else:
             beside.rmdir()
     except BaseException:
@@ -64,14 +86,25 @@ def publishing(site: Path) -> Iterator[Callable[[str, bytes], None]]:
         raise
 
 
-def _files(folder: Path) -> set[str]:
-    """Give the paths of all files below a folder, relative to it."""
-    start = len(f"{folder}{os.sep}")
-    return {
-        f"{parent}{os.sep}{name}"[start:].replace(os.sep, "/")
-        for parent, _folders, names in os.walk(folder)
-        for name in names
-    }
+def _beside(site: Path) -> tuple[Path, Path]:
+    """Give the places beside a site for the next one, and for the last one while it is replaced."""
+    return site.with_name(f".{site.name}.next"), site.with_name(f".{site.name}.last")
+
+
+def _clean_up(site: Path, beside: Path, last: Path) -> None:
+    """Put right what a build left that was killed."""
+    if last.is_dir() and not site.exists():
+        last.rename(site)
+    for folder in (beside, last):
+        if folder.exists():
+            shutil.rmtree(folder)
+
+
+def _kept(site: Path, beside: Path, keep: Collection[str]) -> list[str]:
+    """Give the files of the host: those of names to keep that the next site does not make."""
+    found = (path for path in files_below(site) if path.partition("/")[0] in keep)
+    made = read_manifest(site)
+    return [path for path in found if path not in made and not os.path.lexists(beside / path)]
 
 
 def _link(paths: list[str], site: Path, beside: Path) -> None:
@@ -79,10 +112,11 @@ def _link(paths: list[str], site: Path, beside: Path) -> None:
     for folder in sorted({path.rpartition("/")[0] for path in paths}):
         (beside / folder).mkdir(parents=True, exist_ok=True)
     for path in paths:
+        old, new = f"{site}/{path}", f"{beside}/{path}"
         try:
-            os.link(f"{site}/{path}", f"{beside}/{path}")
-        except OSError:  # not every file system has hard links
-            shutil.copy2(f"{site}/{path}", f"{beside}/{path}")
+            os.link(old, new, follow_symlinks=False)
+        except (OSError, NotImplementedError):  # not every file system has hard links
+            shutil.copy2(old, new, follow_symlinks=False)
 
 
 def _holds(path: str, data: bytes) -> bool:
@@ -97,22 +131,25 @@ def _holds(path: str, data: bytes) -> bool:
         return False
 
 
-def _replace(site: Path, beside: Path) -> None:
+def _replace(site: Path, beside: Path, last: Path) -> None:
     """Put a finished site in the place of `site`.
 
-    Where the system cannot exchange two folders in one step, there is none for an instant.
+    Where the system cannot exchange two folders in one step, there is none for an instant; if the
+    second of its two steps fails, the first is taken back.
     """
-    if not site.is_dir():
+    if not site.exists():
         beside.rename(site)
         return
-    if _exchange(beside, site):
-        shutil.rmtree(beside)
-        return
-    last = site.with_name(f".{site.name}.last")
-    shutil.rmtree(last, ignore_errors=True)
-    site.rename(last)
-    beside.rename(site)
-    shutil.rmtree(last)
+    if not _exchange(beside, site):
+        site.rename(last)
+        try:
+            beside.rename(site)
+        except BaseException:
+            last.rename(site)
+            raise
+        beside = last
+    # The new site is there: what cannot be deleted of the old one is tried again by the next build.
+    shutil.rmtree(beside, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -47,6 +47,13 @@ class Settings:
         file = theme.get("favicon") if isinstance(theme, dict) else None
         return file if isinstance(file, str) else None
 
+    @property
+    def keep(self) -> tuple[str, ...]:
+        """Give the names that stay in the site's folder besides the site: `extra: keep:`."""
+        extra = self.values.get("extra")
+        names = extra.get("keep") if isinstance(extra, dict) else None
+        return tuple(map(str, names)) if isinstance(names, list) else ()
+
     def listed(self, key: str) -> tuple[Value, ...]:
         """Give the entries of a list such as `extra_css`; none where it is no list."""
         value = self.values.get(key)

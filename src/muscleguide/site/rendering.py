@@ -19,16 +19,21 @@ def render_outputs(outputs: Iterable[Output], write: Write, progress: Progress) 
     """
     problems: list[Problem] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        waiting = []
-        for output in sorted(outputs, key=lambda output: output.find is None):
-            content = output.find() if output.find else encoded(output.render())
-            if content is not None:
-                problems += _finished(output, content, write, progress)
-            else:
-                # Typst works outside Python's lock: pages are rendered here meanwhile.
-                waiting.append(pool.submit(_made, output, write, progress))
-        for future in waiting:
-            problems += future.result()
+        try:
+            waiting = []
+            for output in sorted(outputs, key=lambda output: output.find is None):
+                content = output.find() if output.find else encoded(output.render())
+                if content is not None:
+                    problems += _finished(output, content, write, progress)
+                else:
+                    # Typst works outside Python's lock: pages are rendered here meanwhile.
+                    waiting.append(pool.submit(_made, output, write, progress))
+            for future in waiting:
+                problems += future.result()
+        except BaseException:
+            # Who interrupts a build, or has no room left, does not wait for all that is to be made.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return problems
 
 
