@@ -58,7 +58,14 @@ def rules_in_the_code() -> set[str]:
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
             name = name or (node.func.id if isinstance(node.func, ast.Name) else "")
-            place = {"Problem": 4, "problem": 1, "_error": 2, "at": 1, "ArticleError": 1}.get(name)
+            place = {
+                "Problem": 4,
+                "problem": 1,
+                "_error": 2,
+                "at": 1,
+                "ArticleError": 1,
+                "Finding": 0,
+            }.get(name)
             named = [keyword.value for keyword in node.keywords if keyword.arg == "rule"]
             for value in [*named, *(node.args[place : place + 1] if place else [])]:
                 if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:

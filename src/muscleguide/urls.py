@@ -32,6 +32,7 @@ DATA = "data/muscles.json"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+HEADERS = "_headers"
 
 Kind = Literal["muscles", "articles"]
 Paper = Literal["letter", "a4"]

@@ -69,10 +69,22 @@ RULES: Mapping[str, Rule] = {
         "The engine that makes the site reads them first.",
         "Fix the setting that the message names.",
     ),
+    "foreign-content": Rule(
+        "Pages load nothing from other hosts, unless the clinic allows the host.",
+        "Every other host learns who reads about which pain, and could change what the page says.",
+        "Put the file below `docs/`. For a video, name its host under `allowed_hosts` in "
+        "`content/clinic.yml`: `allowed_hosts: [player.vimeo.com]`.",
+    ),
     "front-matter": Rule(
         "An article opens with its keys between two lines of three hyphens.",
         "Title, author, date and muscles of the article stand there.",
         "Make a new article with `new article`, and copy its first lines.",
+    ),
+    "inline-style": Rule(
+        "Hand-written pages have no styles within them.",
+        "The policy of the pages lets a browser use the site's own style sheets only, so that "
+        "nothing that slips into a page can disguise it.",
+        "Put the styles into a file below `docs/`, and name it under `extra_css` in `mkdocs.yml`.",
     ),
     "listed-twice": Rule(
         "A list names an id once.",
@@ -194,6 +206,12 @@ RULES: Mapping[str, Rule] = {
         "The program can open every file of the guide.",
         "What it cannot open it cannot publish.",
         "Look at the file's permissions.",
+    ),
+    "unsafe-html": Rule(
+        "Hand-written pages hold nothing that runs: no script, handler, plug-in or redirect.",
+        "A script that comes along with a copied piece of HTML sees all that a patient does.",
+        "Take it out. A script of your own goes into a file below `docs/`, which "
+        "`extra_javascript` in `mkdocs.yml` names.",
     ),
     "unused": Rule(
         "Each region, symptom, activity and source is used by something.",

@@ -59,8 +59,10 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     try:
         if has_errors(problems):
             raise ProblemsError(problems)
-        written, left_out = written_or_left_out(config_file, prepared)
-        problems += left_out
+        written, found = written_or_left_out(config_file, prepared)
+        problems += found
+        if has_errors(problems):
+            raise ProblemsError(problems)
         # All that was read stays until the process ends: looking for garbage in it takes a tenth of
         # a build. (Not so under `mkdocs serve`, which builds again and again.)
         gc.freeze()

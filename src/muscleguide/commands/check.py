@@ -1,7 +1,6 @@
 """`check`: report every problem that a build would, and publish nothing."""
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -11,9 +10,9 @@ from muscleguide.commands.options import config_option, config_path, fail
 from muscleguide.context import today
 from muscleguide.engine.configuration import engine_problems
 from muscleguide.engine.installation import written_or_left_out
-from muscleguide.problems import Problem, ProblemsError, did_you_mean, has_errors
+from muscleguide.problems import did_you_mean, has_errors
 from muscleguide.progress import Progress
-from muscleguide.site.prepare import Prepared, prepare
+from muscleguide.site.prepare import prepare
 from muscleguide.site.rendering import render_outputs
 
 
@@ -45,7 +44,7 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
         costly = [output for output in prepared.outputs.values() if output.find]
         with Progress(len(costly), "Checking handouts") as progress:
             found += render_outputs(costly, lambda _path, _data: None, progress)
-        found += _written_problems(config, prepared)
+        found += written_or_left_out(config, prepared)[1]
     problems = sorted(set(found))
     # What another tool reads goes to standard output, what a person reads to standard error.
     text = report(problems, prepared.files, form)
@@ -54,14 +53,3 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
     else:
         click.echo(text)
     sys.exit(1 if has_errors(problems) else 0)
-
-
-def _written_problems(config_file: Path, prepared: Prepared) -> list[Problem]:
-    """Let MkDocs make the hand-written pages; give what stands against that."""
-    written, problems = written_or_left_out(config_file, prepared)
-    try:
-        for _page in written:
-            pass
-    except ProblemsError as error:
-        problems += error.problems
-    return problems

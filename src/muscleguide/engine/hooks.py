@@ -5,6 +5,7 @@ guide names the hooks in its mkdocs.yml: `hooks: [hooks/guide.py]`, a file that 
 where the package is installed, `plugins: [muscleguide]`.
 """
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,12 +21,13 @@ from muscleguide.context import today
 from muscleguide.engine.configuration import engine_problems
 from muscleguide.engine.written_pages import written_pages
 from muscleguide.pages.problems.problems import problems_page
-from muscleguide.problems import Problem, ProblemsError
+from muscleguide.problems import Problem, ProblemsError, has_errors
 from muscleguide.publishing.site import publish_site, site_folder
 from muscleguide.publishing.target import PublishError
 from muscleguide.site.prepare import Prepared, prepare
 
 _STATE = "muscleguide"
+_POLICY = re.compile('<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 class GuideError(Abort):
@@ -75,8 +77,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Build the site and publish it."""
     state: _State = config.extra.pop(_STATE)
     try:
-        written = written_pages(state.config_file, state.prepared)
-        problems = publish_site(state.prepared, written, state.site)
+        written, problems = written_pages(state.config_file, state.prepared)
+        if has_errors(problems):
+            raise ProblemsError(problems)
+        problems += publish_site(state.prepared, written, state.site)
     except ProblemsError as error:
         show_problems(error.problems, state.prepared.files)
         raise GuideError(error.problems) from None
@@ -97,17 +101,25 @@ def on_serve(
     def rebuild() -> None:
         try:
             builder()
+            _let_reload(served)
         except GuideError as error:
             text = problems_page(error.problems)
             for page in served.rglob("*.html"):
                 page.write_text(text, encoding="utf-8")
 
+    _let_reload(served)
     server.builder = rebuild
     server.unwatch(config.docs_dir)
     for folder in (root / "content", root / "docs"):
         if folder.is_dir():
             server.watch(str(folder))
     return server
+
+
+def _let_reload(site: Path) -> None:
+    """Take the policy out of pages: MkDocs puts a script into them that loads them again."""
+    for page in site.rglob("*.html"):
+        page.write_text(_POLICY.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 class GuidePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no settings

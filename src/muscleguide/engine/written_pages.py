@@ -3,8 +3,10 @@
 MkDocs turns their Markdown into HTML; the layout around it is that of every other page.
 """
 
+import errno
+import re
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +19,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from muscleguide import urls
+from muscleguide.checking.foreign import allowed_hosts, foreign_in_html
 from muscleguide.engine.configuration import load_configuration
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.layout import render_page
 from muscleguide.pages.layout.page import Page
 from muscleguide.problems import Problem, ProblemsError, Severity
 from muscleguide.reading.files import DOCS
+from muscleguide.reading.yaml_reader import Document, ReadingError, read_text
 from muscleguide.site.prepare import Prepared
 
 _THEME = Path(__file__).parent / "theme"
@@ -30,13 +34,20 @@ _THEME_STYLES = "assets/stylesheets/main.*.min.css"
 # What plugins write that the program makes itself.
 _NOT_PUBLISHED = ("search/", "sitemap.xml", "404.html")
 _HOOKS = "muscleguide.engine.hooks"
+# What no page can help: the machine has no room, or lets nobody write.
+_SYSTEM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG)
+# How Python-Markdown aligns the cells of a table; the policy of pages forbids styles in them.
+_ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 
 
 class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no settings
     """Lets MkDocs make just the hand-written pages, in the site's own layout."""
 
-    def __init__(self, site: Site, generated: Collection[str]) -> None:
+    def __init__(self, root: Path, site: Site, generated: Collection[str]) -> None:
+        self.root = root
         self.site = site
+        self.problems: list[Problem] = []
+        self.allowed = allowed_hosts(site.guide.clinic, site.context)
         self.generated = generated
         self.by_url = {page.url: page for page in site.guide.pages}
         self.current = ""
@@ -73,31 +84,48 @@ class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
         title = page.meta.get("title") or self.site.titles.get(url)
         title = title or (written.title if written else page.title)
         description = page.meta.get("description") or (written.description if written else "")
-        body = Markup('<div class="md-typeset">{}</div>').format(Markup(page.content or ""))  # noqa: S704
+        html = _ALIGNED.sub(r'\1 class="mg-align-\2"', page.content or "")
+        self.problems += foreign_in_html(self._source(page.file.src_uri), html, self.allowed)
+        body = Markup('<div class="md-typeset">{}</div>').format(Markup(html))  # noqa: S704
         return render_page(
             Page(url, str(title), str(description), body, is_written=True), self.site
         )
 
+    def _source(self, name: str) -> Document:
+        """Read a page's file again, to find the lines of what is wrong; plugins make pages, too."""
+        file = f"{DOCS}/{name}"
+        try:
+            return Document(file, None, body=read_text(self.root, self.root / file))
+        except ReadingError:
+            return Document(file, None)
 
-def written_pages(config_file: Path, prepared: Prepared) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of every hand-written page, and of what MkDocs's plugins make.
 
-    Raises `ProblemsError`.
+def written_pages(
+    config_file: Path, prepared: Prepared
+) -> tuple[Mapping[str, bytes], list[Problem]]:
+    """Give every hand-written page and what MkDocs's plugins make by their paths, and the problems.
+
+    Raises `OSError` where the machine has no room for them.
     """
     if prepared.site is None or not prepared.site.guide.pages:
-        return
+        return {}, []
     with tempfile.TemporaryDirectory() as folder:
         settings = prepared.settings
-        config = load_configuration(config_file, settings, site_dir=folder)
+        try:
+            config = load_configuration(config_file, settings, site_dir=folder)
+        except ProblemsError as error:
+            return {}, [*error.problems]
         pages = configure(config, prepared)
         try:
             run_mkdocs(config)
         except Exception as error:  # plugins and extensions may raise anything at all
+            if isinstance(error, OSError) and error.errno in _SYSTEM:
+                raise
             reason = " ".join(str(error).split()) or type(error).__name__
             file = pages.current or settings.document.file
             message = f"MkDocs cannot make this page: {reason}"
-            raise ProblemsError([Problem(file, 1, 1, Severity.ERROR, "engine", message)]) from None
-        yield from collected(config, prepared)
+            return {}, [Problem(file, 1, 1, Severity.ERROR, "engine", message)]
+        return dict(collected(config, prepared)), pages.problems
 
 
 def configure(config: MkDocsConfig, prepared: Prepared) -> WrittenPages:
@@ -106,7 +134,8 @@ def configure(config: MkDocsConfig, prepared: Prepared) -> WrittenPages:
     for methods in config.plugins.events.values():
         # A guide's hook and plugin do what this does already.
         methods[:] = [m for m in methods if getattr(m, "__module__", "") != _HOOKS]
-    pages = WrittenPages(prepared.site, prepared.outputs)
+    root = Path(config.config_file_path).parent
+    pages = WrittenPages(root, prepared.site, prepared.outputs)
     config.plugins["muscleguide/written"] = pages
     config.theme.dirs.insert(0, str(_THEME))
     config.theme.static_templates = set()

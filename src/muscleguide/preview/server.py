@@ -15,6 +15,7 @@ import click
 
 from muscleguide import urls
 from muscleguide.checking.reports import show_problems
+from muscleguide.exports.headers import headers_of
 from muscleguide.pages.problems.problems import problems_page
 from muscleguide.preview.state import Preview, Snapshot, render_file
 from muscleguide.preview.watching import Changes, wait_for_save
@@ -89,12 +90,13 @@ class _Handler(BaseHTTPRequestHandler):
         wanted = path.removeprefix(mount)
         content = render_file(snapshot, urls.path_of(wanted))
         if content is not None:
-            self._answer(200, urls.path_of(wanted), content)
+            self._answer(200, urls.path_of(wanted), content, snapshot)
         elif render_file(snapshot, urls.path_of(f"{wanted}/")) is not None:
             # A static host leads on from a folder without a slash; so does the preview.
             self._redirect(301, f"{path}/")
         else:
-            self._answer(404, "x.html", render_file(snapshot, urls.NOT_FOUND) or b"")
+            missing = render_file(snapshot, urls.NOT_FOUND) or b""
+            self._answer(404, urls.NOT_FOUND, missing, snapshot)
 
     def _redirect(self, status: int, url: str) -> None:
         self.send_response(status)
@@ -102,7 +104,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _answer(self, status: int, name: str, content: bytes) -> None:
+    def _answer(
+        self, status: int, name: str, content: bytes, snapshot: Snapshot | None = None
+    ) -> None:
+        """Send bytes, and for a file of the site the headers with which a host would send it."""
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         if kind == "text/html":
             script = f'<script src="{_SCRIPT}"></script></body>'.encode()
@@ -112,6 +117,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind + charset)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
+        if snapshot and snapshot.prepared.site:
+            clinic = snapshot.prepared.site.guide.clinic
+            for header, value in headers_of(clinic, name).items():
+                self.send_header(header, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)

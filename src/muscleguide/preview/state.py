@@ -10,7 +10,7 @@ from muscleguide.context import today
 from muscleguide.engine.configuration import engine_problems
 from muscleguide.engine.installation import written_or_left_out
 from muscleguide.preview.watching import Fingerprint, fingerprint
-from muscleguide.problems import Problem, ProblemsError, Severity
+from muscleguide.problems import Problem, ProblemsError, Severity, has_errors
 from muscleguide.reading.yaml_reader import parse_yaml
 from muscleguide.site.prepare import Prepared, prepare
 from muscleguide.site.rendering import encoded
@@ -81,8 +81,10 @@ def render_file(snapshot: Snapshot, path: str) -> bytes | None:
 
 def _written(config_file: Path, prepared: Prepared) -> Mapping[str, bytes]:
     """Let MkDocs make the hand-written pages, when the first of them is asked for."""
-    written, _left_out = written_or_left_out(config_file, prepared)
-    return dict(written)
+    written, problems = written_or_left_out(config_file, prepared)
+    if has_errors(problems):
+        raise ProblemsError(problems)
+    return written
 
 
 def _error(file: str, rule: str, message: str) -> Problem:

@@ -1,6 +1,6 @@
 """Render a whole site into its folder."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from muscleguide.problems import Problem, ProblemsError, has_errors
@@ -11,18 +11,18 @@ from muscleguide.site.prepare import Prepared
 from muscleguide.site.rendering import render_outputs
 
 
-def publish_site(
-    prepared: Prepared, written: Iterable[tuple[str, bytes]], folder: Path
-) -> list[Problem]:
+def publish_site(prepared: Prepared, written: Mapping[str, bytes], folder: Path) -> list[Problem]:
     """Publish all outputs, and the hand-written pages beside them; give the problems.
 
     Raises `ProblemsError` where something cannot be made and `PublishError` where it cannot be
     written; then the site stays as it was.
     """
     outputs = prepared.outputs.values()
-    keep = (*KEPT, *prepared.settings.keep)
-    with publishing(folder, keep) as write, Progress(len(outputs), "Making pages") as progress:
-        for path, data in written:
+    with (
+        publishing(folder, _kept(prepared, folder)) as write,
+        Progress(len(outputs), "Making pages") as progress,
+    ):
+        for path, data in written.items():
             write(path, data)
         problems = render_outputs(outputs, write, progress)
         if has_errors(problems):
@@ -36,6 +36,13 @@ def site_folder(prepared: Prepared, guide: Path, out: Path | None = None) -> Pat
 
     Raises `PublishError` for one that a site must not replace.
     """
-    settings = prepared.settings
-    named = guide / str(settings.values.get("site_dir") or "site")
-    return publish_folder(out.absolute() if out else named, guide, (*KEPT, *settings.keep))
+    named = guide / str(prepared.settings.values.get("site_dir") or "site")
+    folder = out.absolute() if out else named
+    return publish_folder(folder, guide, _kept(prepared, folder))
+
+
+def _kept(prepared: Prepared, folder: Path) -> tuple[str, ...]:
+    """Give the names at the top of a folder that stay: the host's, the clinic's, and the cache."""
+    names = (*KEPT, *prepared.settings.keep)
+    cache = prepared.cache.folder
+    return (*names, cache.relative_to(folder).parts[0]) if cache.is_relative_to(folder) else names

@@ -58,10 +58,16 @@ BookingUrl = Annotated[
 ]
 Email = Annotated[StrictStr, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+$")]
 Colour = Annotated[StrictStr, StringConstraints(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+# A host, or `*.` and what all hosts of a name end in; its URL is `https://` and this.
+Host = Annotated[
+    StrictStr,
+    StringConstraints(pattern=r"^(\*\.)?[a-z0-9]([a-z0-9-]*\.)*[a-z0-9-]*[a-z0-9](:\d{1,5})?$"),
+]
 DocsPath = Annotated[
     StrictStr, StringConstraints(pattern=r"^[^\s/\\][^\\]*\.(svg|png|jpg|jpeg|webp)$")
 ]
 
+Hosts = Annotated[tuple[Host, ...], Field(strict=False)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 SomeTexts = Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
@@ -108,6 +114,12 @@ class Clinic(Record):
     accent: Colour | None = Field(None, description='the clinic\'s colour, such as "#1f6f6b"')
     reviewers: dict[Id, Reviewer] = Field(
         default_factory=dict, description="people who may sign a record, by id"
+    )
+    allowed_hosts: Hosts = Field(
+        (), description="other hosts from which hand-written pages may load, such as a video's"
+    )
+    embed_hosts: Hosts = Field(
+        (), description="hosts of websites that may show the finder in a frame; none: all may"
     )
 
 

@@ -302,6 +302,8 @@ _PATTERNS = {
     "website": "write a whole web address that begins with https://",
     "email": "write an address such as hello@clinic.example",
     "accent": 'write a colour in quotes, such as "#1f6f6b"',
+    "allowed_hosts": "write a host alone, in lower case, such as player.vimeo.com",
+    "embed_hosts": "write a host alone, in lower case, such as www.clinic.example",
     "logo": "name a picture below docs/, such as images/logo.svg",
 }
 

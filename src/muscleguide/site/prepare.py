@@ -8,15 +8,28 @@ from pathlib import Path
 
 from muscleguide.cache import Cache
 from muscleguide.checking.check import check_guide
+from muscleguide.checking.foreign import (
+    ACTIVE_FILES,
+    allowed_hosts,
+    foreign_in_html,
+    foreign_settings,
+)
 from muscleguide.context import make_context
 from muscleguide.exports.history import last_changes
 from muscleguide.guide.guide import link
 from muscleguide.markup.article_template import ArticleError
+from muscleguide.markup.markdown import render_markdown
 from muscleguide.model.site import Site, make_site
 from muscleguide.problems import Problem, Severity, has_errors
-from muscleguide.reading.files import Folder
+from muscleguide.reading.files import DOCS, Folder
 from muscleguide.reading.settings import Settings
-from muscleguide.reading.yaml_reader import Parse, parse_yaml
+from muscleguide.reading.yaml_reader import (
+    Document,
+    Parse,
+    ReadingError,
+    parse_yaml,
+    read_text,
+)
 from muscleguide.site.site_map import Output, site_map
 
 CACHE = Path("build/cache")
@@ -69,6 +82,7 @@ def _prepared(
     guide = link(checked.content, checked.maps, folder.pages)
     site, errors = make_site(guide, make_context(settings, today, base_url))
     problems += _article_problems(folder, errors)
+    problems += _foreign(folder, site)
     outputs: Mapping[str, Output] = {}
     if not errors:
         outputs, clashes = site_map(site, folder, cache, last_changes(root))
@@ -77,6 +91,27 @@ def _prepared(
     if has_errors(problems):
         return Prepared(tuple(problems), folder.files, settings, cache)
     return Prepared(tuple(problems), folder.files, settings, cache, site, outputs)
+
+
+def _foreign(folder: Folder, site: Site) -> Iterator[Problem]:
+    """Report what settings, articles and files below docs/ bring in from other hosts."""
+    allowed = allowed_hosts(site.guide.clinic, site.context)
+    yield from foreign_settings(folder.settings, allowed)
+    for article in site.articles.values():
+        html = render_markdown(article.tokens, lambda written: written)
+        yield from foreign_in_html(folder.articles[article.id], html, allowed)
+    for name in folder.assets:
+        if name.lower().endswith(ACTIVE_FILES):
+            try:
+                text = read_text(folder.root, folder.root / DOCS / name)
+            except ReadingError as error:
+                yield error.problem
+                continue
+            # A drawing has styles of its own, which the policy of a page does not reach.
+            ignored = ("inline-style",) if name.lower().endswith(".svg") else ()
+            yield from foreign_in_html(
+                Document(f"{DOCS}/{name}", None, body=text), text, allowed, ignored
+            )
 
 
 def _article_problems(folder: Folder, errors: Mapping[str, ArticleError]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from muscleguide import urls
 from muscleguide.cache import Cache
 from muscleguide.exports.data import data
 from muscleguide.exports.feed import feed
+from muscleguide.exports.headers import headers_file
 from muscleguide.exports.robots import robots, sitemap
 from muscleguide.exports.search_index import search_entries, search_index
 from muscleguide.handouts.article import article_handout
@@ -91,7 +92,9 @@ def site_map(
     listed: dict[str, str | None] = {}
     outputs: dict[str, Output] = {}
     clashes: dict[tuple[str, str], str] = {}
-    for output in (*_generated(site, cache, listed), *_assets(folder)):
+    paths: list[str] = []
+    headers = Output(urls.HEADERS, _PROGRAM, partial(_headers, site, folder, paths))
+    for output in (*_generated(site, cache, listed), headers, *_assets(folder)):
         first = outputs.setdefault(output.path, output)
         if first is not output:
             clashes.setdefault((first.source, output.source), output.path)
@@ -104,6 +107,7 @@ def site_map(
         if first_source != file:
             clashes.setdefault((first_source, file), path)
         listed[page.url] = _newest(folder, days, (file,))
+    paths += taken
     for path, source in taken.items():
         for parent in PurePosixPath(path).parents:
             above = taken.get(parent.as_posix())
@@ -223,7 +227,16 @@ def _redirect(site: Site, old: str, url: str, source: str, title: str) -> Output
 def _assets(folder: Folder) -> Iterator[Output]:
     """Yield the files that lie below docs/ and are no pages."""
     for name in folder.assets:
-        yield Output(name, f"{DOCS}/{name}", (folder.root / DOCS / name).read_bytes)
+        if name != urls.HEADERS:
+            yield Output(name, f"{DOCS}/{name}", (folder.root / DOCS / name).read_bytes)
+
+
+def _headers(site: Site, folder: Folder, paths: Iterable[str]) -> bytes:
+    """Give the headers for files at some paths, and after them those that the clinic adds."""
+    ours = headers_file(site.guide.clinic, paths).encode()
+    if urls.HEADERS not in folder.assets:
+        return ours
+    return b"\n".join([ours, (folder.root / DOCS / urls.HEADERS).read_bytes()])
 
 
 def _shown(site: Site) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from muscleguide import urls
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site
 from muscleguide.pages.finder.finder import finder
+from muscleguide.pages.layout.policy import content_policy
 from muscleguide.pages.muscle.muscle import muscle_body
 from muscleguide.pages.templates import render
 
@@ -33,5 +34,6 @@ def _whole(site: Site, url: str, title: str, body: Markup) -> str:
         url=url,
         canonical=urls.absolute(site.context.site_url, url),
         clinic=site.guide.clinic,
+        policy=content_policy(site.guide.clinic),
         body=body,
     )

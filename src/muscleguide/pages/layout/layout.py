@@ -7,6 +7,7 @@ from muscleguide.model.article import ArticleContent
 from muscleguide.model.site import Site
 from muscleguide.pages.fragments import once_a_site
 from muscleguide.pages.layout.page import Page
+from muscleguide.pages.layout.policy import content_policy
 from muscleguide.pages.layout.structured_data import json_ld
 from muscleguide.pages.templates import ROOT, at_root, render
 
@@ -21,6 +22,7 @@ def render_page(page: Page, site: Site) -> str:
         "layout/layout.html",
         page.url,
         page=page,
+        policy=content_policy(clinic),
         clinic=clinic,
         header=at_root(_header(site, page.url), root),
         footer=at_root(_footer(site), root),

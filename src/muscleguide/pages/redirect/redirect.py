@@ -2,6 +2,7 @@
 
 from muscleguide import urls
 from muscleguide.model.site import Site
+from muscleguide.pages.layout.policy import content_policy
 from muscleguide.pages.templates import render
 
 
@@ -15,4 +16,5 @@ def redirect(site: Site, old: str, url: str, title: str) -> str:
         title=title,
         canonical=urls.absolute(site.context.site_url, url),
         clinic=site.guide.clinic,
+        policy=content_policy(site.guide.clinic),
     )
