@@ -67,7 +67,7 @@ def rules_in_the_code() -> set[str]:
                 "Finding": 0,
             }.get(name)
             named = [keyword.value for keyword in node.keywords if keyword.arg == "rule"]
-            for value in [*named, *(node.args[place : place + 1] if place else [])]:
+            for value in [*named, *(node.args[place : place + 1] if place is not None else [])]:
                 if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
                     found.add(value.value)
     return found
