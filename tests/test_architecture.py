@@ -18,6 +18,7 @@ LAYERS = (
     "problems",
     "ids",
     "progress",
+    "writing",
     "cache",
     "typesetting",
     "reading",

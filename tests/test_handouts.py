@@ -446,3 +446,19 @@ def test_without_javascript_the_page_says_what_to_do(knee_site: Path, chromium: 
     assert "Every muscle has a handout to print." in page.inner_text("#handout-page")
     assert page.locator("#handout-page button:visible, #handout-page input:visible").count() == 0
     context.close()
+
+
+def test_a_handout_replaces_nothing_but_a_pdf(shoulder: Path, tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis.odt"
+    thesis.write_text("three years of work")
+    command = ("handout", "levator", "--output")
+    result = run(*command, str(thesis), cwd=shoulder)
+    assert result.returncode == 2
+    assert "thesis.odt is there already" in result.stderr
+    assert thesis.read_text() == "three years of work"
+    for _time in range(2):
+        assert run(*command, str(tmp_path / "a.pdf"), cwd=shoulder).returncode == 0
+    result = run(*command, str(tmp_path / "no/such/a.pdf"), cwd=shoulder)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"thesis.odt", "a.pdf"}

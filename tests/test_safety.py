@@ -278,3 +278,25 @@ def test_a_page_opened_from_a_folder_works(chromium: Browser, knee_site: Path) -
     expect(tab.locator("[data-muscle=gastrocnemius]").first).to_be_hidden()
     assert errors == []
     tab.context.close()
+
+
+HOSTILE_URL = 'https://x.de/"><script>alert(1)</script>'
+
+
+def test_a_site_s_url_holds_nothing_that_could_end_an_attribute(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path, {"mkdocs.yml": f"site_name: x\nsite_url: '{HOSTILE_URL}'\n"})
+    result = run("check", cwd=guide)
+    assert result.returncode == 1
+    assert "mkdocs.yml:2:11: error: " in result.stderr
+    result = run("--base-url", HOSTILE_URL, cwd=write_guide(tmp_path))
+    assert result.returncode == 2
+    assert not (guide / "site").exists()
+
+
+def test_a_title_in_front_matter_is_text_on_every_page(tmp_path: Path) -> None:
+    title = "</a><script>alert(1)</script>"
+    site = built(write_guide(tmp_path, {"docs/team.md": f"---\ntitle: '{title}'\n---\n# T\n"}))
+    for address in ("", "team/", "muscles/trapezius/"):
+        soup = page(site, address)
+        assert title in soup.get_text()
+        assert not [s for s in soup.select("script") if "alert" in s.get_text()]

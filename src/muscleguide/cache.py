@@ -7,17 +7,16 @@ cache gives the same bytes as one with an empty cache.
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from muscleguide.writing import UNFINISHED, write_whole
+
 # What was used lately and is not used now is kept up to as much as is used now, and this: two
 # states of a guide, or two base URLs of it, do not push each other out.
 _SPARE_BYTES = 64 * 1024 * 1024
-# How the name of a file begins that is being written.
-_UNFINISHED = "."
 
 
 def digest(value: object) -> str:
@@ -53,15 +52,7 @@ class Cache:
         data = make()
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            # A whole file takes the name, or none: a process may be stopped at any moment.
-            file, path = tempfile.mkstemp(dir=self.folder, prefix=_UNFINISHED)
-            try:
-                with open(file, "wb") as stream:  # noqa: PTH123  # it is open already
-                    stream.write(data)
-                Path(path).replace(self.folder / name)
-            except BaseException:
-                Path(path).unlink(missing_ok=True)
-                raise
+            write_whole(self.folder / name, data)
         return data
 
     def _find(self, name: str) -> bytes | None:
@@ -78,10 +69,10 @@ class Cache:
         """Remove what was not used for longest, until the cache is as small as it has to be."""
         with suppress(OSError):
             found = [(entry, entry.stat()) for entry in os.scandir(self.folder)]
-            entries = [pair for pair in found if not pair[0].name.startswith(_UNFINISHED)]
+            entries = [pair for pair in found if not pair[0].name.startswith(UNFINISHED)]
             # What a killed process left. One that still writes loses nothing but this copy.
             for entry, _stat in found:
-                if entry.name.startswith(_UNFINISHED):
+                if entry.name.startswith(UNFINISHED):
                     Path(entry.path).unlink(missing_ok=True)
             used = sum(stat.st_size for entry, stat in entries if entry.name in self.used)
             room = used + _SPARE_BYTES

@@ -52,6 +52,7 @@ def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[
         *invalid_articles(content),
         *missing_logo(content, folder),
         *placeholders(content, folder),
+        *unusable_site_url(folder),
     ]
 
 
@@ -202,6 +203,18 @@ def placeholders(content: Content, folder: Folder) -> Iterator[Problem]:
         key = " → ".join(map(str, path))
         message = f"{quoted(text)} is a placeholder; write the real `{key}` before you publish"
         yield document.problem(path, "placeholder", message, severity=Severity.WARNING)
+
+
+def unusable_site_url(folder: Folder) -> Iterator[Problem]:
+    """The site's URL is one: it stands in every page, and in addresses that are printed."""
+    settings = folder.settings
+    url = settings.values.get("site_url")
+    if isinstance(url, str) and url.startswith("http") and settings.site_url is None:
+        message = (
+            f"{quoted(url)} is no web address of a site: write one such as "
+            "https://clinic.example/education/, without quotes, brackets, ? or #"
+        )
+        yield settings.document.problem(("site_url",), "bad-value", message)
 
 
 def unused_entries(content: Content, folder: Folder) -> Iterator[Problem]:

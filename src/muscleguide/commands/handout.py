@@ -14,6 +14,7 @@ from muscleguide.problems import count, did_you_mean
 from muscleguide.site.prepare import prepare
 from muscleguide.typesetting.typesetting import TypesettingError
 from muscleguide.urls import PAPERS, Paper
+from muscleguide.writing import write_whole
 
 
 @click.command()
@@ -34,6 +35,9 @@ def handout(
     output: str,
 ) -> None:
     """Print one PDF of the chosen muscles, with warning signs and relief once."""
+    target = Path(output)
+    if not _may_replace(target):
+        fail(f"{output} is there already and is no PDF; name another file with --output", 2)
     prepared = prepare(config_path(config_file or outer), today())
     site = prepared.site
     if site is None:
@@ -48,7 +52,18 @@ def handout(
     except TypesettingError as error:
         fail(f"this handout cannot be printed: {error}", 1)
     try:
-        Path(output).write_bytes(pdf)
+        if target.exists() and not target.is_file():
+            target.write_bytes(pdf)  # a pipe
+        else:
+            write_whole(target, pdf)
     except OSError as error:
         fail(f"{output} cannot be written: {error.strerror}", 2)
     click.echo(f"{output} has {count(page_count(pdf), 'page')}")
+
+
+def _may_replace(file: Path) -> bool:
+    """Return whether a PDF may take the place of a file: a new one, or another PDF."""
+    if not file.is_file():
+        return True
+    with file.open("rb") as stream:
+        return stream.read(5) == b"%PDF-"

@@ -4,6 +4,7 @@ MkDocs is not asked, so that a guide can be checked and its pages made without i
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,8 @@ from muscleguide.problems import Problem
 from muscleguide.reading.yaml_reader import Document, ReadingError, Value, parse_yaml, read_text
 
 SETTINGS = "mkdocs.yml"
+# Without what no URL holds as it is (RFC 3986, section 2), nor a query or fragment: paths follow.
+_WEB_URL = re.compile(r"""https?://[^\s/?#"'<>\\^`{|}]+(/[^\s?#"'<>\\^`{|}]*)?""")
 _TAGS = {"!ENV": construct_env_tag}
 
 
@@ -74,7 +77,7 @@ def read_settings(root: Path, path: Path) -> Settings:
 
 def with_slash(url: object) -> str | None:
     """Give a web URL with a slash at its end, and nothing for anything else."""
-    if not isinstance(url, str) or not url.startswith(("http://", "https://")):
+    if not isinstance(url, str) or not _WEB_URL.fullmatch(url):
         return None
     return url if url.endswith("/") else f"{url}/"
 
