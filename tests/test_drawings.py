@@ -372,3 +372,27 @@ def test_no_value_leads_out_of_the_drawing(attributes: dict[str, str]) -> None:
     assert re.sub(r' id="[^"]*"', "", again.partition(">")[2]) == re.sub(
         r' id="[^"]*"', "", inner + "</svg>"
     )
+
+
+def test_soft_shading_masks_and_patterns_stay(tmp_path: Path) -> None:
+    body = (
+        '<defs><filter id="f" x="-10%" width="120%" filterUnits="objectBoundingBox">'
+        '<feGaussianBlur in="SourceGraphic" stdDeviation="1.5 2" result="b"/>'
+        '<feMerge><feMergeNode in="b"/></feMerge></filter>'
+        '<radialGradient id="r" gradientTransform="rotate(45) scale(.5,2)">'
+        '<stop offset="50%" stop-color="hsl(10 50% 50% / 0.5)"/></radialGradient>'
+        '<mask id="m"><path d="M0 0h9v9z"/></mask><clipPath id="c"><use href="#s"/></clipPath>'
+        '<pattern id="p" width="2" height="2"><circle cx="1" cy="1" r="0.5"/></pattern></defs>'
+        '<path id="s" class="skin" fill="url(#r) none" stroke="url(#p)" mask="url(#m)"'
+        ' filter="url(#f)" stroke-dasharray="3 1e-1" d="M1 1"/>'
+        '<g clip-path="url(#c)" transform="matrix(1 0 0 1 2 3)"><polygon points="1,1 2,2"/></g>'
+    )
+    root = guide_with(tmp_path, body + MUSCLE)
+    assert told(root) == []
+    text = str(drawn(built(root)))
+    shapes = drawn(tmp_path / "site").find_all()
+    assert len(shapes) == len(BeautifulSoup(body + MUSCLE, "html.parser").find_all())
+    for kept in ('stdDeviation="1.5 2"', "hsl(10 50% 50% / 0.5)", "rotate(45) scale(.5,2)"):
+        assert kept.lower() in text.lower()
+    for reference in "rmfpc":
+        assert f"url(#Map_levator_{reference})" in text
