@@ -49,6 +49,13 @@ RULES: Mapping[str, Rule] = {
         "They come along when text is copied from other software, and break pages and handouts.",
         "Delete the character at the place that is named, or type the line anew.",
     ),
+    "drawing-cleaned": Rule(
+        "A drawing holds only what draws: shapes, text, gradients, masks, patterns, soft shading.",
+        "It stands in the pages themselves. A script in it would run there, a style would reach "
+        "the whole page, and an address would tell another host who reads about what.",
+        "Take out what the message names, or draw it in another way; export as plain SVG. The "
+        "site is built without it.",
+    ),
     "duplicate-key": Rule(
         "A key, and an id, stands once in a record or file.",
         "Of two, only one could be used, and nobody could tell which.",
@@ -186,6 +193,12 @@ RULES: Mapping[str, Rule] = {
         "A record has only keys that the format knows.",
         "A misspelt key would be left out of the page without a word.",
         "Use the key that the message proposes, or take the line out.",
+    ),
+    "unknown-mark": Rule(
+        "A mark on a drawing, such as `data-region`, names a record.",
+        "What it marks is drawn only where that record is shown, so it would never be seen.",
+        "Correct the id in the mark, or add the record that it names. Marks for records that are "
+        "still to be written may stay; they are a note.",
     ),
     "unknown-name": Rule(
         "An article calls only what articles can call.",

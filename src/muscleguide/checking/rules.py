@@ -4,6 +4,7 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from muscleguide.checking.links import broken_links, rich_texts
 from muscleguide.guide.drawings import BodyMap
+from muscleguide.guide.sanitizing import Mark
 from muscleguide.ids import is_id
 from muscleguide.markup import article_template, richtext
 from muscleguide.problems import Problem, Severity, count, did_you_mean, quoted
@@ -34,6 +36,8 @@ _PLACEHOLDER_HOST = re.compile(
 )
 _MADE_UP_PHONE = re.compile(r"555\D?01\d\d|^[\D0]*$|1234567")
 _REVIEW_YEARS = 2
+_NEARLY = 0.8  # of all letters alike: a slip, and no other record
+_NAMED = 3
 
 Reference = tuple[Document, ValuePath, str, str]
 
@@ -242,6 +246,40 @@ def unused_entries(content: Content, folder: Folder) -> Iterator[Problem]:
                 yield entry.document.problem(
                     entry.at, "unused", message, severity=Severity.WARNING, at_key=True
                 )
+
+
+def unknown_marks(
+    content: Content, folder: Folder, maps: Mapping[str, BodyMap]
+) -> Iterator[Problem]:
+    """Every mark on a drawing names a record.
+
+    One that is nearly the id of a record is a warning. The others may be meant for records that
+    are still to be written, as in a drawing that several guides share: one note for each drawing.
+    """
+    for view, body_map in maps.items():
+        file, marked = folder.maps[view].file, {mark.id for mark in body_map.marks}
+        others: dict[str, Mark] = {}
+        for mark in body_map.marks:
+            target = REGIONS if mark.name == "data-region" else MUSCLES
+            known = content.known.get(target, {mark.id})
+            if mark.id in known:
+                continue
+            # What is marked already beside it is another part: `inner-ankle`, `outer-ankle`.
+            if get_close_matches(mark.id, known - marked, n=1, cutoff=_NEARLY):
+                message = f"`{mark.name}`: {_no_such(content, target, mark.id)}"
+                yield _at_mark(file, mark, Severity.WARNING, message)
+            else:
+                others.setdefault(mark.id, mark)
+        if others:
+            names = ", ".join(f'"{id_}"' for id_ in [*others][:_NAMED])
+            more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+            message = f"no record has the id of {count(len(others), 'mark')} here: {names}{more}"
+            first = next(iter(others.values()))
+            yield _at_mark(file, first, Severity.NOTE, f"{message}; what they mark is not drawn")
+
+
+def _at_mark(file: str, mark: Mark, severity: Severity, message: str) -> Problem:
+    return Problem(file, mark.line, mark.column, severity, "unknown-mark", message)
 
 
 def on_no_map(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Problem]:
