@@ -1,9 +1,11 @@
-"""Write the files that are made from the code and the content: RULES.md, schemas/."""
+"""Write the files that are made from code, content and packages: RULES.md and others."""
 
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from licences import third_party_page
 
 from muscleguide.checking.check import check_guide
 from muscleguide.checking.rulebook import rules_page
@@ -17,7 +19,7 @@ def generated() -> dict[str, str]:
     """Give the text of each generated file by its path in the project."""
     content = check_guide(PROJECT, "mkdocs.yml", today()).content
     files = {f"schemas/{name}": text for name, text in schema_files(content)}
-    return {"RULES.md": rules_page(), **files}
+    return {"RULES.md": rules_page(), "THIRD_PARTY.md": third_party_page(), **files}
 
 
 if __name__ == "__main__":

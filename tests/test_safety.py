@@ -1,6 +1,10 @@
 """Nothing foreign runs or is loaded: the policy of pages, their headers, what pages bring in."""
 
 import functools
+import os
+import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -8,11 +12,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
-from guides import KNEE, SHOULDER, replaced, write_guide
+from guides import KNEE, PROJECT, SHOULDER, replaced, write_guide
 from playwright.sync_api import Browser, Page, expect
 from site_reading import built, page, run
 from test_browser import ADDRESSES, opened
+
+from muscleguide.reading.yaml_reader import parse_yaml
 
 ARTICLE = SHOULDER["docs/articles/stiff-neck.md"]
 
@@ -300,3 +307,84 @@ def test_a_title_in_front_matter_is_text_on_every_page(tmp_path: Path) -> None:
         soup = page(site, address)
         assert title in soup.get_text()
         assert not [s for s in soup.select("script") if "alert" in s.get_text()]
+
+
+CUT = """
+import sys
+
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        raise OSError(101, "Network is unreachable")
+
+sys.addaudithook(refuse)
+from muscleguide.cli import main
+main(["build"])
+"""
+
+
+def test_a_build_asks_nothing_of_the_network(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path, {"docs/team.md": RICH_PAGE})
+    command = [sys.executable, "-c", CUT]
+    # A system that can take the whole network away does so, from Typst's own code, too.
+    alone = ["unshare", "--map-root-user", "--net"]
+    if (
+        shutil.which("unshare")
+        and not subprocess.run([*alone, "true"], capture_output=True).returncode
+    ):
+        command = [*alone, *command]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
+    done = subprocess.run(command, cwd=guide, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert (guide / "site/handouts/trapezius-a4.pdf").stat().st_size > 1000
+    assert (guide / "site/team/index.html").is_file()
+
+
+def with_long_words(value: object) -> object:
+    """Put a word that no line can hold into every text of a record."""
+    if isinstance(value, dict):
+        return {key: with_long_words(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [with_long_words(inner) for inner in value]
+    if not isinstance(value, str) or value == "web page":
+        return value
+    is_text = " " in value or value[:1].isupper()
+    return f"{value} {'Donaudampfschifffahrt' * 6}" if is_text else value
+
+
+def test_long_words_wrap_everywhere(
+    tmp_path: Path, chromium: Browser, serve: Callable[[Path], str]
+) -> None:
+    changes: dict[str, str | bytes | None] = {}
+    for name, text in SHOULDER.items():
+        if name.startswith("content/"):
+            record = with_long_words(parse_yaml(name, text)[0].value)
+            changes[name] = yaml.safe_dump(record, allow_unicode=True)
+    long = "Donaudampfschifffahrt" * 6
+    changes["docs/articles/stiff-neck.md"] = ARTICLE.replace(": When", f": {long}").replace(
+        "Look at", f"{long} `{long}`\n\n| {long} | b |\n|---|---|\n| a | {long} |\n\nLook at"
+    )
+    changes["docs/team.md"] = f"# {long}\n\n{long} `{long}`\n\n    {long}\n\n> {long}\n"
+    # The folder bears the path of the guide's site_url: a 404 page can only know that one.
+    built(write_guide(tmp_path, changes), "--out", "wissen")
+    root = serve(tmp_path / "wissen")
+    tab = chromium.new_page(viewport={"width": 320, "height": 700})
+    pages = [*PAGES_OF_SHOULDER, "embed/", "embed/muscles/trapezius/", "team/"]
+    for address in [*pages, "handout/?muscle=trapezius&muscle=levator"]:
+        tab.goto(root + address)
+        too_wide = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert too_wide <= 0, f"{address} is {too_wide} px too wide"
+    tab.goto(root)
+    tab.get_by_role("button", name="Menu").click()
+    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    tab.keyboard.press("Escape")
+    tab.get_by_role("button", name="Search").click()
+    tab.locator("#search input").fill("donau")
+    expect(tab.locator("#search a").first).to_be_visible()
+    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    tab.context.close()
+
+
+PAGES_OF_SHOULDER = (
+    *("", "muscles/", "muscles/trapezius/", "symptoms/", "activities/", "articles/"),
+    *("articles/stiff-neck/", "relief/", "warning-signs/", "sources/", "404.html"),
+)

@@ -7,6 +7,7 @@ import errno
 import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,8 @@ def collected(config: MkDocsConfig, prepared: Prepared) -> Iterator[tuple[str, b
     styles = (file for folder in config.theme.dirs for file in Path(folder).glob(_THEME_STYLES))
     file = next(styles, None)
     yield urls.asset("material/main.css"), file.read_bytes() if file else b""
+    licence = distribution("mkdocs-material").read_text("licenses/LICENSE") if file else None
+    yield urls.asset("material/LICENSE.txt"), (licence or "").encode()
 
 
 class _Target(File):
