@@ -211,15 +211,21 @@ BAD: Mapping[str, tuple[str, str]] = {
 }
 
 
-@pytest.mark.parametrize("place", ["docs/team.md", "docs/articles/stiff-neck.md", "docs/a.html"])
-@pytest.mark.parametrize("case", BAD)
+# Markdown means nothing in HTML.
+PLACES = [
+    (case, place)
+    for case, (snippet, _rule) in BAD.items()
+    for place in ("docs/team.md", "docs/articles/stiff-neck.md", "docs/a.html")
+    if not (place == "docs/a.html" and snippet.startswith("!["))
+]
+
+
+@pytest.mark.parametrize(("case", "place"), PLACES)
 def test_foreign_content_stops_the_build(tmp_path: Path, case: str, place: str) -> None:
     snippet, rule = BAD[case]
     before = {"docs/team.md": "# Team\n\nText.\n\n", "docs/a.html": "<!doctype html>\n<p>Text\n"}
     start = before.get(place, ARTICLE)
     guide = write_guide(tmp_path, {place: f"{start}\n{snippet}\n\nMore.\n"})
-    if place == "docs/a.html" and snippet.startswith("!["):
-        pytest.skip("Markdown means nothing in HTML")
     line = (start + "\n").count("\n") + 1
     for command in ("check", "build"):
         result = run(command, cwd=guide)
