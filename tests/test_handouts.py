@@ -13,11 +13,11 @@ import yaml
 import zxingcpp
 from fontTools.ttLib import TTFont
 from guides import KNEE, PROJECT, SHOULDER, replaced, write_guide
+from planted import PAPER as HOSTILE
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 from site_reading import built, content, run
-from test_hostile_text import HOSTILE
 
 from muscleguide.typesetting.typesetting import printable
 
@@ -235,6 +235,11 @@ def test_characters_of_other_scripts(tmp_path: Path) -> None:
     name = "Икроножная мышца Γαστροκνήμιος Dvořák ţħ"
     root = write_guide(tmp_path, replaced(TRAPEZIUS, "name: Trapézius", f"name: {name}"))
     assert name in words(printed(root, "trapezius"))
+
+
+def test_a_byte_order_mark_in_pasted_text_does_not_stand_against_a_handout(tmp_path: Path) -> None:
+    root = write_guide(tmp_path, replaced(TRAPEZIUS, "name: Trapézius", "name: Tra\ufeffpézius"))
+    assert "Trapézius" in words(printed(root, "trapezius"))
 
 
 def test_missing_glyphs_print_as_boxes_and_are_noted(tmp_path: Path) -> None:

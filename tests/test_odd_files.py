@@ -60,6 +60,11 @@ VALUES = {
     "a number": "3\n",
     "an empty entry": "a:\n",
     "an empty value": "a: {label: }\n",
+    **{
+        f"{tag} x": f"a: {{label: {tag} x}}\n"
+        for tag in ("!!bool", "!!timestamp", "!!int", "!!float")
+    },
+    "no number": 'a: {label: !!int ""}\n',
 }
 RECORDS = ("body-regions", "symptoms", "activities", "sources", "warning-signs", "relief", "clinic")
 FILES = (

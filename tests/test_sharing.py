@@ -18,11 +18,11 @@ import pytest
 import yaml
 from defusedxml import ElementTree as Xml
 from guides import PROJECT, SHOULDER, replaced, write_guide
+from planted import MARKUP as HOSTILE
 from playwright.sync_api import Browser, Page
 from site_reading import built, run
 from site_reading import page as soup_of
 from test_browser import ADDRESSES
-from test_hostile_text import HOSTILE
 
 SITE = "https://living-touch.example.org/education/"
 SUMMARY = f"A muscle. {HOSTILE} {HOSTILE} {HOSTILE}"

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
+from urllib.parse import unquote
 
 from muscleguide import urls
 from muscleguide.guide.drawings import BodyMap
@@ -227,7 +228,8 @@ def _written(name: str, document: Document) -> WrittenPage:
     title = meta.get("title") or title_of(document.body)
     if title is None:
         parts = urls.document(name).strip("/").rsplit("/", 1)
-        title = parts[-1].replace("-", " ").replace("_", " ").capitalize()
+        title = unquote(parts[-1]).replace("-", " ").replace("_", " ")
+        title = title.capitalize() if title == title.lower() else title
     texts = tuple(texts_of(document.body))
     first = next((text for text in texts if text != title), "")
     return WrittenPage(

@@ -286,7 +286,8 @@ class _Values:
             return float(node.value)
         try:
             value: Scalar = self.constructor.construct_object(node)
-        except (ValueError, OverflowError, yaml.YAMLError):
+        except (ValueError, LookupError, AttributeError, OverflowError, yaml.YAMLError):
+            # A tag that the text does not fit, such as `!!bool x`, raises whatever it happens to.
             what = "date" if node.tag.endswith(":timestamp") else "value"
             message = f"{quoted(node.value)} is no real {what}; dates look like 2026-11-23"
             self.problem(place, "wrong-type", message if what == "date" else message.split(";")[0])

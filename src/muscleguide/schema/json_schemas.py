@@ -35,7 +35,7 @@ from muscleguide.schema.validation import Content
 Schema = dict[str, Any]
 
 # Each file or folder of a guide, the name of its schema, and what it holds.
-_FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
+FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     (CLINIC, "clinic", Clinic),
     (REGIONS, "body-regions", RootModel[dict[Id, BodyRegion]]),
     (SYMPTOMS, "symptoms", RootModel[dict[Id, Symptom]]),
@@ -53,7 +53,7 @@ def schemas(content: Content) -> dict[str, Schema]:
 
     The ids of the guide's own vocabularies are enumerations, so an editor can propose them.
     """
-    return {name: _schema(file, name, model, content.known) for file, name, model in _FILES}
+    return {name: _schema(file, name, model, content.known) for file, name, model in FILES}
 
 
 def schema_files(content: Content) -> Iterator[tuple[str, str]]:
@@ -64,7 +64,7 @@ def schema_files(content: Content) -> Iterator[tuple[str, str]]:
 
 def modeline(file: str) -> str:
     """Give the comment by which an editor finds the schema of a guide's file."""
-    name = next(name for start, name, _model in _FILES if file.startswith(start))
+    name = next(name for start, name, _model in FILES if file.startswith(start))
     up = "../" * file.count("/")
     return f"# yaml-language-server: $schema={up}schemas/{name}.json"
 

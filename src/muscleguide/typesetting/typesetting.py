@@ -16,6 +16,8 @@ _FONTS = ("SourceSans3-Bold.otf", "SourceSans3-It.otf", "SourceSans3-Regular.otf
 _FONTS_FOLDER = "typesetting/fonts"
 _GLYPHS = f"{_FONTS_FOLDER}/glyphs.txt"
 _MISSING = "□"
+# A font has a glyph for it, and PDF/UA forbids it; editors leave it in pasted text.
+_FORBIDDEN = frozenset("\ufeff")
 
 
 class TypesettingError(Exception):
@@ -96,7 +98,8 @@ def _stand_in(character: str) -> str:
 def _glyphs() -> frozenset[str]:
     ranges = _read(_GLYPHS).decode("ascii").split()
     ends = [[int(end, 16) for end in some.split("-")] for some in ranges]
-    return frozenset(chr(code) for some in ends for code in range(some[0], some[-1] + 1)) | {"\n"}
+    glyphs = frozenset(chr(code) for some in ends for code in range(some[0], some[-1] + 1))
+    return (glyphs | {"\n"}) - _FORBIDDEN
 
 
 @cache
