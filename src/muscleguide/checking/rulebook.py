@@ -160,6 +160,11 @@ RULES: Mapping[str, Rule] = {
         "Half a call would stand in the page as it is.",
         'Write calls such as `{{ muscle("popliteus") }}` whole.',
     ),
+    "template-too-big": Rule(
+        "An article's template takes a moment, and makes a text that can be read.",
+        "A loop of two lines can keep a computer busy for ever, or make a page of a million lines.",
+        "Write out what shall stand in the article, with plain calls such as `{{ muscles() }}`.",
+    ),
     "too-big": Rule(
         "A file has at most 5 MB.",
         "A record is a page of text; a larger file is something else.",

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
 from muscleguide.checking.links import broken_links, rich_texts
 from muscleguide.guide.drawings import BodyMap
 from muscleguide.ids import is_id
@@ -154,23 +152,14 @@ def invalid_articles(content: Content) -> Iterator[Problem]:
             number = document.body_line + line - 1
             return Problem(document.file, number, 1, Severity.ERROR, rule, message)
 
-        found = [
-            at(error.line, error.rule, error.message)
-            for error in article_template.template_errors(document.body)
-        ]
-        for line, kind, id_ in article_template.named_ids(document.body):
-            target = MUSCLES if kind == "muscles" else SOURCES
-            if target in content.known and id_ not in content.known[target]:
-                message = _no_such(content, target, id_)
-                found.append(at(line, "unknown-reference", message))
-        if not found:
-            try:
-                article_template.render_template(
-                    document.body, dict.fromkeys(article_template.FUNCTIONS, _stand_in)
-                )
-            except article_template.ArticleError as error:
-                found.append(at(error.line, error.rule, error.message))
-        yield from found
+        ran = article_template.run_body(document.body)
+        for error in ran.errors:
+            yield at(error.line, error.rule, error.message)
+        for call in ran.named:
+            target = _target(call)
+            if target in content.known and call.id not in content.known[target]:
+                message = _no_such(content, target, call.id)
+                yield at(call.line, "unknown-reference", message)
 
 
 def missing_logo(content: Content, folder: Folder) -> Iterator[Problem]:
@@ -210,8 +199,8 @@ def unused_entries(content: Content, folder: Folder) -> Iterator[Problem]:
     for _document, _path, target, id_ in _references(folder):
         used[target].add(id_)
     for article in content.articles.values():
-        for _line, kind, id_ in article_template.named_ids(article.document.body):
-            used[MUSCLES if kind == "muscles" else SOURCES].add(id_)
+        for call in article_template.run_body(article.document.body).named:
+            used[_target(call)].add(call.id)
     for _document, _path, text in rich_texts(content):
         for url in richtext.links(text):
             page, anchor = richtext.guide_url(url)
@@ -240,8 +229,9 @@ def on_no_map(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Problem
             yield entry.document.problem((), "on-no-map", message, severity=Severity.NOTE)
 
 
-def _stand_in(*_arguments: object) -> Markup:
-    return Markup()
+def _target(call: article_template.Call) -> str:
+    """Give the folder or file that holds the record which a call names."""
+    return MUSCLES if article_template.FUNCTIONS[call.name] == "muscles" else SOURCES
 
 
 def _references(folder: Folder) -> Iterator[Reference]:

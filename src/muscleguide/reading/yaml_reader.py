@@ -17,10 +17,8 @@ from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 
 from muscleguide.problems import Problem, Severity, quoted
+from muscleguide.reading.characters import FORBIDDEN, code
 from muscleguide.reading.yaml_errors import explain_syntax_error
-
-# Control characters and lone surrogates: no page, picture or data file may carry them.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _NUMBER = re.compile(r"[-+]?(\.\d+|\d+\.?\d*)[eE][-+]?\d+")
 
@@ -197,8 +195,8 @@ def _decode(file: str, data: bytes) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Line ends to YAML's parser and to no editor: the lines that we name would not be theirs.
     text = text.replace("\u2028", " ").replace("\u2029", " ")
-    if bad := _FORBIDDEN.search(text):
-        message = f"an invisible control character ({_code(bad)}) stands here; delete it"
+    if bad := FORBIDDEN.search(text):
+        message = f"an invisible control character ({code(bad[0])}) stands here; delete it"
         raise ReadingError(_error(file, _place_at(text, bad.start()), "control-character", message))
     return text
 
@@ -264,15 +262,15 @@ class _Values:
                 self.problem(place, "duplicate-key", message)
                 continue
             self.keys[where] = place
-            if bad := _FORBIDDEN.search(key):
-                self.problem(place, "control-character", f"take {_code(bad)} out of this key")
+            if bad := FORBIDDEN.search(key):
+                self.problem(place, "control-character", f"take {code(bad[0])} out of this key")
                 continue
             yield key, self.value(value_node, where)
 
     def scalar(self, node: yaml.ScalarNode, path: ValuePath, place: Place) -> Scalar:
         self.raw[path] = node.value
-        if bad := _FORBIDDEN.search(node.value):
-            message = f"this text holds an invisible control character ({_code(bad)}); delete it"
+        if bad := FORBIDDEN.search(node.value):
+            message = f"this text holds an invisible control character ({code(bad[0])}); delete it"
             self.problem(place, "control-character", message)
             return ""
         if node.tag.endswith(":null") and path:
@@ -308,10 +306,6 @@ def _start(node: yaml.Node) -> Place:
 
 def _short_tag(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
-
-
-def _code(character: re.Match[str]) -> str:
-    return f"U+{ord(character[0]):04X}"
 
 
 def _place_at(text: str, position: int) -> Place:
