@@ -33,7 +33,7 @@ def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
 
 def link_targets(content: Content, folder: Folder) -> Mapping[str, frozenset[str]]:
     """Give every URL that a text may link to, each with the anchors there."""
-    known = content.known
+    known = {MUSCLES: frozenset[str](), **content.known}
     regions = {urls.region_anchor(id_) for id_ in content.regions}
     steps = range(1, 1 + len(content.relief.record.steps if content.relief else ()))
     pages = {

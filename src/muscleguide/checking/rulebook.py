@@ -151,9 +151,10 @@ RULES: Mapping[str, Rule] = {
         "Have the record checked again, and write the new day.",
     ),
     "stray-file": Rule(
-        "Every file below `content/` has a name and a place that the guide reads.",
+        "Every file below `content/` has a name and a place that the guide reads, and none below "
+        "`docs/` is hidden.",
         "A file that nobody reads looks as if it were published, and is not.",
-        "Give it the name in the message, or move it out of `content/`.",
+        "Give it the name in the message, or move it elsewhere.",
     ),
     "template-syntax": Rule(
         "What stands in double braces in an article can be run.",
@@ -171,7 +172,8 @@ RULES: Mapping[str, Rule] = {
         "Take out what does not belong there.",
     ),
     "too-complex": Rule(
-        "Lists and keys lie at most 20 levels deep, and a file holds at most 200,000 values.",
+        "Lists and keys lie at most 20 levels deep, a file holds at most 200,000 values, and its "
+        "aliases make at most 500,000 characters of it.",
         "A few lines of YAML can stand for more values than a computer can hold.",
         "Write the record as in the samples, without `&` and `*`.",
     ),
@@ -198,7 +200,12 @@ RULES: Mapping[str, Rule] = {
     "unreadable": Rule(
         "The program can open every file of the guide.",
         "What it cannot open it cannot publish.",
-        "Look at the file's permissions.",
+        "Look at the permissions; put a folder where there is a link to one.",
+    ),
+    "unsafe-link": Rule(
+        "Links and pictures of articles and pages lead to the web, or into the guide.",
+        "A link to a script would run it in the patient's browser; `file:` leads nowhere at all.",
+        "Write the web address with `https://`, or put the file below `docs/`.",
     ),
     "unused": Rule(
         "Each region, symptom, activity and source is used by something.",

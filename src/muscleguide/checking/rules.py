@@ -64,7 +64,7 @@ def missing_vocabularies(folder: Folder) -> Iterator[Problem]:
     """Every vocabulary that a record refers to has its file."""
     used = Counter(target for _document, _path, target, _id in _references(folder))
     for name in VOCABULARIES:
-        if used[name] and not (folder.root / name).exists():
+        if used[name] and name in folder.missing:
             message = f"this file is missing; records refer to it in {count(used[name], 'place')}"
             yield Problem(name, 1, 1, Severity.ERROR, "missing-file", message)
 

@@ -58,11 +58,11 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     prepared = prepare(config_file, today(), base_url)
     files, settings = prepared.files, prepared.settings
     target = out.absolute() if out else root / str(settings.values.get("site_dir") or "site")
-    check_target(target, root)
     problems = [*prepared.problems, *engine_problems(config_file, settings)]
     try:
         if has_errors(problems):
             raise ProblemsError(problems)
+        check_target(target, root)
         written, left_out = written_or_left_out(config_file, prepared)
         problems += left_out
         # All that was read stays until the process ends: looking for garbage in it takes a tenth of

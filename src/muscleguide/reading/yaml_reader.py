@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"[-+]?(\.\d+|\d+\.?\d*)[eE][-+]?\d+")
 MAX_BYTES = 5_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 20
+MAX_REPEATED = 500_000  # characters of a file whose aliases give more than stands in it
 _SHORT = 4_000  # characters, and so at most as many levels
 
 Scalar = str | int | float | bool | datetime.date | datetime.datetime | None
@@ -174,6 +175,11 @@ def read_text(root: Path, path: Path) -> str:
     return _decode(file, data)
 
 
+def unreadable(file: str, message: str) -> Problem:
+    """Report what lies in the guide's folder and cannot be read."""
+    return _error(file, (1, 1), "unreadable", message)
+
+
 def outside_folder(file: str) -> Problem:
     """Report a link that leads out of the guide's folder."""
     message = "this is a link that leads out of the guide's folder; put the file itself here"
@@ -213,6 +219,8 @@ class _Values:
         self.places: dict[ValuePath, Place] = {}
         self.keys: dict[ValuePath, Place] = {}
         self.raw: dict[ValuePath, str] = {}
+        self.characters = 0
+        self.most = max(MAX_REPEATED, sum(map(len, lines)))
         self.problems: list[Problem] = []
         # The constructors of tags ask a whole loader's resolver.
         self.constructor = SafeConstructor() if tags is None else yaml.SafeLoader("")
@@ -262,6 +270,7 @@ class _Values:
                 self.problem(place, "duplicate-key", message)
                 continue
             self.keys[where] = place
+            self.count(key, place)
             if bad := FORBIDDEN.search(key):
                 self.problem(place, "control-character", f"take {code(bad[0])} out of this key")
                 continue
@@ -269,6 +278,7 @@ class _Values:
 
     def scalar(self, node: yaml.ScalarNode, path: ValuePath, place: Place) -> Scalar:
         self.raw[path] = node.value
+        self.count(node.value, place)
         if bad := FORBIDDEN.search(node.value):
             message = f"this text holds an invisible control character ({code(bad[0])}); delete it"
             self.problem(place, "control-character", message)
@@ -290,6 +300,16 @@ class _Values:
             self.problem(place, "wrong-type", message if what == "date" else message.split(";")[0])
             return ""
         return value if isinstance(value, Scalar) else node.value
+
+    def count(self, text: str, place: Place) -> None:
+        """Count the characters of a text; an alias can make many of few."""
+        self.characters += len(text)
+        if self.characters > self.most:
+            message = (
+                f"aliases (`*name`) repeat this text until the file holds more than {self.most:,} "
+                "characters; write it out, once"
+            )
+            raise ReadingError(_error(self.file, place, "too-complex", message))
 
     def comment(self, place: Place) -> bool:
         """Return whether a comment without a space follows, where a value was meant: `#1f6f6b`."""

@@ -130,10 +130,8 @@ def _known(folder: Folder) -> dict[str, frozenset[str]]:
         if document and isinstance(document.value, dict | None):
             ids = document.value or {}
             known[name] = frozenset(ids) | frozenset(map(slug, ids))
-    muscles = folder.root / MUSCLES
-    files = muscles.iterdir() if muscles.is_dir() else ()
-    stems = [path.stem for path in files if not path.is_dir()]
-    known[MUSCLES] = frozenset(stems) | frozenset(map(slug, stems))
+    if folder.muscle_names is not None:
+        known[MUSCLES] = folder.muscle_names | frozenset(map(slug, folder.muscle_names))
     return known
 
 
