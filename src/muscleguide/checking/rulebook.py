@@ -45,7 +45,7 @@ RULES: Mapping[str, Rule] = {
         "Write `[the popliteus](muscles/popliteus)` or `[the book](sources/#davies)`.",
     ),
     "control-character": Rule(
-        "Texts hold no invisible control characters.",
+        "Texts hold no invisible control characters, and none that XML does not know.",
         "They come along when text is copied from other software, and break pages and handouts.",
         "Delete the character at the place that is named, or type the line anew.",
     ),
@@ -73,6 +73,11 @@ RULES: Mapping[str, Rule] = {
         "An article opens with its keys between two lines of three hyphens.",
         "Title, author, date and muscles of the article stand there.",
         "Make a new article with `new article`, and copy its first lines.",
+    ),
+    "label-taken": Rule(
+        "No two regions, symptoms or activities read the same, and no source stands there twice.",
+        "A patient could not tell the two apart in an index, or in the finder.",
+        "Use one everywhere and take the other out, or say in its label what sets it apart.",
     ),
     "listed-twice": Rule(
         "A list names an id once.",
@@ -115,10 +120,20 @@ RULES: Mapping[str, Rule] = {
         "A single page hangs on a fridge; a second one gets lost.",
         "Shorten `instead`, `relief` or the list of symptoms, or let two pages be.",
     ),
+    "no-muscles": Rule(
+        "A guide has at least one muscle.",
+        "Its indexes, its finder and its handouts are made of muscles.",
+        'Begin one: `python scripts/build.py new muscle "Popliteus"`.',
+    ),
     "no-picture": Rule(
         "Every page has a preview picture for posts.",
         "Its web address is in the page, so the picture must be there.",
         "Simplify the text that the message names.",
+    ),
+    "no-warning-signs": Rule(
+        "A guide with a muscle or an article has warning signs.",
+        "Every page about pain must say when to get help.",
+        "Write the signs into `content/warning-signs.yml`: `sign`, `act` and `sources` of each.",
     ),
     "on-no-map": Rule(
         "Where a guide has drawings, each muscle is on one.",

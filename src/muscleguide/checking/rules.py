@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -21,10 +22,12 @@ from muscleguide.reading.files import (
     SOURCES,
     SYMPTOMS,
     VOCABULARIES,
+    WARNING_SIGNS,
     Folder,
 )
 from muscleguide.reading.yaml_reader import Document, Value, ValuePath
 from muscleguide.schema.validation import Content, Entry
+from muscleguide.typesetting.typesetting import boxes, unprintable
 from muscleguide.wording.sentences import sort_key
 
 _PLACEHOLDER_HOST = re.compile(
@@ -44,10 +47,14 @@ def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[
         *listed_twice(folder),
         *related_to_itself(content),
         *names_claimed_twice(content),
+        *labels_claimed_twice(content),
+        *no_warning_signs(folder),
+        *no_muscles(folder),
         *aliases_taken(content),
         *unknown_reviewers(content, today),
         *broken_links(content, folder),
         *invalid_articles(content),
+        *unprintable_letters(content),
         *missing_logo(content, folder),
         *placeholders(content, folder),
     ]
@@ -109,6 +116,48 @@ def names_claimed_twice(content: Content) -> Iterator[Problem]:
                 yield entry.document.problem(path, "name-taken", message, severity=Severity.WARNING)
 
 
+def labels_claimed_twice(content: Content) -> Iterator[Problem]:
+    """No two regions, symptoms or activities read the same, and no source stands there twice."""
+    kinds: tuple[tuple[str, Mapping[str, Entry[Any]]], ...] = (
+        ("label", content.regions),
+        ("label", content.symptoms),
+        ("label", content.activities),
+        ("title", content.sources),
+    )
+    for key, entries in kinds:
+        owners: dict[tuple[str, ...], str] = {}
+        for entry in entries.values():
+            record = entry.record
+            texts = [getattr(record, key)]
+            if key == "title":
+                texts += [*record.authors, str(record.year)]
+            first = owners.setdefault(tuple(map(_as_read, texts)), entry.id)
+            if first != entry.id:
+                message = f'{quoted(getattr(record, key))} is what "{first}" says already'
+                yield entry.document.problem(
+                    (*entry.at, key), "label-taken", message, severity=Severity.WARNING
+                )
+
+
+def no_warning_signs(folder: Folder) -> Iterator[Problem]:
+    """Wherever pain is the subject, there are signs that need medical help."""
+    document, is_missing = folder.singles.get(WARNING_SIGNS), WARNING_SIGNS in folder.missing
+    if not folder.muscles and not folder.articles:
+        if is_missing:
+            message = "this file is missing; the guide is built without it"
+            yield Problem(WARNING_SIGNS, 1, 1, Severity.WARNING, "missing-file", message)
+    elif is_missing or (document is not None and document.value in (None, [])):
+        message = "there is no warning sign; every page about pain must say when to get help"
+        yield Problem(WARNING_SIGNS, 1, 1, Severity.ERROR, "no-warning-signs", message)
+
+
+def no_muscles(folder: Folder) -> Iterator[Problem]:
+    """A guide to muscles has one."""
+    if folder.muscle_names is not None and not folder.muscle_names:
+        message = 'this guide has no muscle yet; begin one with `new muscle "Popliteus"`'
+        yield Problem(MUSCLES, 1, 1, Severity.WARNING, "no-muscles", message)
+
+
 def aliases_taken(content: Content) -> Iterator[Problem]:
     """No alias is the id of a record, or an alias of another: one URL leads to one place."""
     entries: Mapping[str, Entry[Any]]
@@ -160,6 +209,30 @@ def invalid_articles(content: Content) -> Iterator[Problem]:
             if target in content.known and call.id not in content.known[target]:
                 message = _no_such(content, target, call.id)
                 yield at(call.line, "unknown-reference", message)
+
+
+def unprintable_letters(content: Content) -> Iterator[Problem]:
+    """An article's handout shows what its page shows, and no boxes."""
+    for entry in content.articles.values():
+        document, record, seen = entry.document, entry.record, set[str]()
+        texts = [
+            (document.place((key,)), getattr(record, key))
+            for key in ("title", "description", "author")
+        ]
+        first = document.body_line
+        texts += [((first + n, 1), line) for n, line in enumerate(document.body.split("\n"))]
+        for (line, column), text in texts:
+            found = boxes(text) - seen
+            if found:
+                seen |= found
+                yield Problem(
+                    document.file,
+                    line,
+                    column,
+                    Severity.NOTE,
+                    "unprintable-letter",
+                    unprintable(found),
+                )
 
 
 def missing_logo(content: Content, folder: Folder) -> Iterator[Problem]:
@@ -227,6 +300,11 @@ def on_no_map(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Problem
         if entry.id not in drawn:
             message = f"the {entry.record.name} is on no map; its page has no picture"
             yield entry.document.problem((), "on-no-map", message, severity=Severity.NOTE)
+
+
+def _as_read(text: str) -> str:
+    """Give a text as a reader hears it, whatever its capitals and spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _target(call: article_template.Call) -> str:
