@@ -767,6 +767,24 @@ def test_what_systems_and_editors_leave_behind_is_no_problem(tmp_path: Path) -> 
     assert re.fullmatch(r"0 errors, 0 warnings in \d+ files\n", result.stderr)
 
 
+def test_what_settings_leave_out_or_bring_back_is_no_problem(tmp_path: Path) -> None:
+    settings = "exclude_docs: |\n  !.htaccess\n  !templates\n  /private/\n  drafts\n"
+    changes: Changes = {
+        "mkdocs.yml": SHOULDER["mkdocs.yml"] + settings,
+        "docs/.htaccess": "x",
+        "docs/templates/a.html": "x",
+        "docs/private/.x": "x",
+        "docs/private/y/z.md": "x",
+        "docs/drafts/.x": "x",
+    }
+    guide = write_guide(tmp_path, changes)
+    site = built(guide)
+    assert run("check", cwd=guide).stderr == "0 errors, 0 warnings in 11 files\n"
+    assert (site / ".htaccess").is_file()
+    assert (site / "templates/a.html").is_file()
+    assert not (site / "private").exists()
+
+
 def test_a_record_is_not_known_by_a_file_that_nothing_reads(tmp_path: Path) -> None:
     changes = muscle("related: [levator]", "related: [popliteus]")
     changes |= {"content/muscles/popliteus.txt": "x"}

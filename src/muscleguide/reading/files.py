@@ -277,12 +277,13 @@ def _docs(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[s
             file = f"{folder}/{path.name}"
             name = file.removeprefix(f"{DOCS}/")
             is_folder = _is_folder(path) and not path.is_symlink()
-            is_out = left_out.match_file(f"{name}/" if is_folder else name)
+            as_pattern = f"{name}/" if is_folder else name
+            is_out = left_out.match_file(as_pattern)
             if is_folder:
                 # A pattern may bring back a file of a folder that is left out.
                 folders.append((file, is_out))
             if is_out:
-                if not is_within and not by_settings.match_file(name):
+                if not is_within and not by_settings.match_file(as_pattern):
                     problems.extend(_hidden(path.name, file))
             elif not name.isprintable():
                 message = "the file's name has characters that no URL can have; rename it"
