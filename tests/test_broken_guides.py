@@ -1,5 +1,6 @@
 """Broken guides: each has one error, and the message names its place and what to do."""
 
+import json
 import re
 from pathlib import Path
 
@@ -619,3 +620,271 @@ def test_wrong_use_of_the_command_has_an_exit_code_of_its_own(tmp_path: Path) ->
     assert run("--no-such-option", cwd=guide).returncode == 2
     assert run("chek", cwd=guide).returncode == 2
     assert run("--base-url", "praxis.de", cwd=guide).returncode == 2
+
+
+# What is lost without a word elsewhere → the files that differ, and the line that says so.
+TOLD: dict[str, tuple[Changes, str]] = {
+    "two symptoms that read the same": (
+        replaced(SYMPTOMS, "A sore shoulder", "a  STIFF neck"),
+        f'{SYMPTOMS}:2:24: warning: "a STIFF neck" is what "stiff-neck" says already [label-taken]',
+    ),
+    "two regions that read the same": (
+        replaced("content/body-regions.yml", "label: Neck", "label: TOP of the shoulder"),
+        "content/body-regions.yml:2:15: warning: ",
+    ),
+    "two activities that read the same": (
+        replaced("content/activities.yml", "Carrying heavy bags", "working at a desk"),
+        "content/activities.yml:5:10: warning: ",
+    ),
+    "a source that stands there twice": (
+        replaced(
+            "content/sources.yml",
+            "clinic-page: {title: Neck pain, authors: [NHS]",
+            "clinic-page: {title: ATLAS, year: '2011', authors: [José Íñigo, Zoë Ångström]",
+        ),
+        'content/sources.yml:2:22: warning: "ATLAS" is what "atlas" says already [label-taken]',
+    ),
+    "a text beside the records": (
+        {"content/notes.txt": "x"},
+        "content/notes.txt:1:1: warning: nothing reads this file; move it out of content/",
+    ),
+    "a vocabulary with a second ending": (
+        {"content/symptoms.yml.txt": "x"},
+        'content/symptoms.yml.txt:1:1: warning: nothing reads this file; did you mean "symptoms',
+    ),
+    "a folder beside the records": (
+        {"content/old/levator.yml": "x"},
+        "content/old:1:1: warning: nothing reads this folder [stray-file]",
+    ),
+    "a folder with a misspelt name": (
+        {"content/muscle/levator.yml": "x"},
+        'content/muscle:1:1: warning: nothing reads this folder; did you mean "muscles"?',
+    ),
+    "a muscle with another ending": (
+        {"content/muscles/popliteus.txt": "x"},
+        "content/muscles/popliteus.txt:1:1: warning: nothing reads this file: in content/muscles",
+    ),
+    "a muscle with a second ending": (
+        {"content/muscles/popliteus.yml.txt": "x"},
+        "content/muscles/popliteus.yml.txt:1:1: warning: nothing reads this file",
+    ),
+    "a folder below the muscles": (
+        {"content/muscles/old/notes.txt": "x"},
+        "content/muscles/old:1:1: warning: this is a folder; files in a folder below",
+    ),
+    "a folder of muscles": (
+        {"content/muscles/old/x.yml": "x"},
+        "content/muscles/old:1:1: error: this is a folder",
+    ),
+    "a folder that is named like a muscle": (
+        {"content/muscles/x.yml/y.txt": "x"},
+        "content/muscles/x.yml:1:1: error: this is a folder",
+    ),
+    "a picture among the drawings": (
+        {"content/maps/back.png": b"\x89PNG"},
+        "content/maps/back.png:1:1: warning: nothing reads this file: in content/maps/, names end",
+    ),
+    "a hidden file of the site": (
+        {"docs/.htaccess": "x"},
+        "docs/.htaccess:1:1: note: hidden files are not published; to publish it, add `!.htaccess`",
+    ),
+    "a hidden folder of the site, once": (
+        {"docs/.hidden/a.md": "x", "docs/.hidden/.b": "x"},
+        "docs/.hidden:1:1: note: hidden files are not published",
+    ),
+    "a folder that MkDocs leaves out": (
+        {"docs/templates/a.html": "x"},
+        "docs/templates:1:1: note: this folder is not published",
+    ),
+    "no warning sign": (
+        {SIGNS: "[]\n"},
+        f"{SIGNS}:1:1: error: there is no warning sign; every page about pain must say when",
+    ),
+    "only a comment about warning signs": ({SIGNS: "# later\n"}, f"{SIGNS}:1:1: error: there is"),
+    "no file of warning signs": ({SIGNS: None}, f"{SIGNS}:1:1: error: there is no warning sign"),
+    "no warning sign for an article": (
+        {TRAPEZIUS: None, LEVATOR: None, SIGNS: None}
+        | replaced(ARTICLE, "muscles: [levator, trapezius]", "muscles: []"),
+        f"{SIGNS}:1:1: error: there is no warning sign",
+    ),
+    "an emoji in an article": (
+        replaced(ARTICLE, "## Relief", "## Relief \U0001f600 \U0001f600\n\n\U0001f600\n"),
+        f'{ARTICLE}:17:1: note: the fonts of handouts have no "\U0001f600"; a box stands there',
+    ),
+    "a letter in an article's title": (
+        replaced(ARTICLE, "When your neck", "When 首 your neck"),
+        f'{ARTICLE}:2:8: note: the fonts of handouts have no "首"',
+    ),
+    "a letter in an article's author": (
+        replaced(ARTICLE, "author: Søn", "author: 首"),
+        f'{ARTICLE}:4:9: note: the fonts of handouts have no "首"',
+    ),
+    "a letter in an article's description": (
+        replaced(ARTICLE, "What may", "首 What may"),
+        f'{ARTICLE}:3:14: note: the fonts of handouts have no "首"',
+    ),
+    "what XML cannot hold": (
+        muscle("group: Neck", "group: Ne\uffffck"),
+        f"{TRAPEZIUS}:4:10: error: an invisible control character (U+FFFF) stands here",
+    ),
+    "what XML cannot hold, escaped": (
+        muscle("group: Neck", 'group: "Ne\\uFFFEck"'),
+        f"{TRAPEZIUS}:4:8: error: this text holds an invisible control character (U+FFFE)",
+    ),
+    "what XML cannot hold, in an article": (
+        replaced(ARTICLE, "## Relief", "## Re\ufffelief"),
+        f"{ARTICLE}:17:6: error: an invisible control character (U+FFFE) stands here",
+    ),
+    "a long text that aliases repeat": (
+        muscle(
+            "also_called: [hood muscle]",
+            f"also_called: [&a {'word ' * 800}, {', '.join(['*a'] * 5000)}]",
+        ),
+        f"{TRAPEZIUS}:3:15: error: aliases (`*name`) repeat this text until the file holds more",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_nothing_is_lost_without_a_word(tmp_path: Path, case: str) -> None:
+    changes, told = TOLD[case]
+    guide = write_guide(tmp_path, changes)
+    results = [run("check", cwd=guide), run(cwd=guide)]
+    for result in results:
+        lines = [line for line in result.stderr.splitlines() if line.startswith(told)]
+        assert len(lines) == 1, result.stderr
+        assert result.returncode == int(" error: " in told)
+        rule = told.rpartition("[")[2] if told.endswith("]") else lines[0].rpartition("[")[2]
+        assert result.stderr.count(f"[{rule}") == 1, result.stderr
+
+
+def test_what_systems_and_editors_leave_behind_is_no_problem(tmp_path: Path) -> None:
+    names = (".DS_Store", "Thumbs.db", "desktop.ini", "~$levator.yml", "levator.yml~", ".x.yml.swp")
+    folders = ("content", "content/muscles", "content/maps", "docs")
+    left = {f"{folder}/{name}": "x" for folder in folders for name in names}
+    left |= {"content/.hidden": "x", "docs/.git/HEAD": "x", "content/muscles/.gitkeep": ""}
+    result = run("check", cwd=write_guide(tmp_path, left))
+    assert re.fullmatch(r"0 errors, 0 warnings in \d+ files\n", result.stderr)
+
+
+def test_what_settings_leave_out_or_bring_back_is_no_problem(tmp_path: Path) -> None:
+    settings = "exclude_docs: |\n  !.htaccess\n  !templates\n  /private/\n  drafts\n"
+    changes: Changes = {
+        "mkdocs.yml": SHOULDER["mkdocs.yml"] + settings,
+        "docs/.htaccess": "x",
+        "docs/templates/a.html": "x",
+        "docs/private/.x": "x",
+        "docs/private/y/z.md": "x",
+        "docs/drafts/.x": "x",
+    }
+    guide = write_guide(tmp_path, changes)
+    site = built(guide)
+    assert run("check", cwd=guide).stderr == "0 errors, 0 warnings in 11 files\n"
+    assert (site / ".htaccess").is_file()
+    assert (site / "templates/a.html").is_file()
+    assert not (site / "private").exists()
+
+
+def test_a_record_is_not_known_by_a_file_that_nothing_reads(tmp_path: Path) -> None:
+    changes = muscle("related: [levator]", "related: [popliteus]")
+    changes |= {"content/muscles/popliteus.txt": "x"}
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert f'{TRAPEZIUS}:18:11: error: no muscle "popliteus"' in result.stderr
+
+
+@pytest.mark.parametrize("name", ["body-regions", "symptoms", "activities", "sources"])
+@pytest.mark.parametrize("text", ["", "{}\n", "# later\n", "null\n"])
+def test_an_empty_vocabulary_is_told(tmp_path: Path, name: str, text: str) -> None:
+    changes: Changes = {f"content/{name}.yml": text}
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert f"content/{name}.yml:1:1: warning: nothing stands in this file" in result.stderr
+
+
+def test_a_guide_without_a_muscle_is_told(tmp_path: Path) -> None:
+    changes: Changes = {TRAPEZIUS: None, LEVATOR: None, ARTICLE: None}
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert result.returncode == 0
+    assert "content/muscles:1:1: warning: this guide has no muscle yet" in result.stderr
+    assert "no-warning-signs" not in result.stderr
+    without = run("check", cwd=write_guide(tmp_path / "b", changes | {SIGNS: None}))
+    assert without.returncode == 0
+    assert f"{SIGNS}:1:1: warning: this file is missing" in without.stderr
+
+
+UNSAFE = (
+    "[a](javascript:alert)",
+    "[a](JavaScript:alert)",
+    "[a](<javascript:alert(1)>)",
+    "[a](java&#115;cript:alert)",
+    "[a](java&Tab;script:alert)",
+    "[a](javascript&colon;alert)",
+    "[a](&#1;javascript:alert)",
+    "<javascript:alert>",
+    "![a](data:image/png;base64,x)",
+    "[a](vbscript:x)",
+    "[a](file:///etc/passwd)",
+    "[a][b]\n\n[b]: javascript:alert",
+    "[b]\n\n[b]: <data:text/html,x>",
+    "- x [a](DATA:text/html,x)",
+    "| a |\n|---|\n| [a](javascript:x) |",
+)
+
+
+@pytest.mark.parametrize("link", UNSAFE)
+def test_unsafe_links_of_articles_and_pages_are_errors(tmp_path: Path, link: str) -> None:
+    changes = replaced(ARTICLE, "## Relief", f"## Relief\n\nOne\ntwo.\n\n{link}\n")
+    changes |= {"docs/team.md": f"# Team\n\n{link}\n"}
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    line = 2 if link.startswith("|") else 0
+    assert result.returncode == 1
+    assert f"{ARTICLE}:{22 + line}:1: error: " in result.stderr, result.stderr
+    assert f"docs/team.md:{3 + line}:1: error: " in result.stderr, result.stderr
+    assert result.stderr.count("[unsafe-link]") == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ('=== "Tab"\n\n    x\n\n    [a](javascript:x)\n', 7),
+        ("x [a](java\nscript:x)\n", 3),
+        ("x [a](java script:x)\n", 3),
+        ('[a](b.md){: href="javascript:x" }\n', 3),
+    ],
+)
+def test_unsafe_links_that_only_mkdocs_sees_are_errors(
+    tmp_path: Path, page: str, line: int
+) -> None:
+    guide = write_guide(tmp_path, {"docs/team.md": f"# Team\n\n{page}", "docs/b.md": "# B\n"})
+    result = run("check", cwd=guide)
+    assert result.returncode == 1
+    assert f"docs/team.md:{line}:1: error: " in result.stderr, result.stderr
+    assert result.stderr.count("[unsafe-link]") == 1
+
+
+@pytest.mark.parametrize("attributes", ["{href=javascript:x}", '{href="java&#115;cript:x"}'])
+def test_attributes_of_links_are_no_scripts(tmp_path: Path, attributes: str) -> None:
+    changes = replaced(ARTICLE, "## Relief", f"## Relief\n\n[a](../index.md){attributes}\n")
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert f"{ARTICLE}:19:1: error: " in result.stderr, result.stderr
+
+
+def test_a_link_that_a_template_makes_is_checked_too(tmp_path: Path) -> None:
+    body = '{% set scheme = "javascript" %}\n{% if true %}\n[a]({{ scheme }}:x)\n{% endif %}'
+    result = run("check", cwd=write_guide(tmp_path, replaced(ARTICLE, "## Relief", body)))
+    assert re.search(rf"{ARTICLE}:1[89]:1: error: .*unsafe-link", result.stderr), result.stderr
+
+
+def test_code_about_unsafe_links_is_no_link(tmp_path: Path) -> None:
+    text = "`[a](javascript:x)`\n\n```\n[a](javascript:x)\n<javascript:x>\n```\n"
+    changes = replaced(ARTICLE, "## Relief", text) | {"docs/team.md": f"# Team\n\n{text}"}
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("link", [u for u in UNSAFE if not u.startswith(("-", "|"))])
+def test_unsafe_links_of_records_are_told(tmp_path: Path, link: str) -> None:
+    changes = muscle("A warm cloth can feel good.", json.dumps(f"A warm {link} cloth."))
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert result.returncode == 0
+    assert f"{TRAPEZIUS}:17:9: warning: " in result.stderr
+    assert "[no-link]" in result.stderr

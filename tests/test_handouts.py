@@ -283,7 +283,7 @@ def test_only_the_required_keys(tmp_path: Path) -> None:
     clinic = 'name: P\nbooking: {label: Book, url: "tel:+49891234"}\nemergency_number: "112"\n'
     changes = {
         "content/relief.yml": None,
-        "content/warning-signs.yml": None,
+        "content/warning-signs.yml": "- {sign: It is numb, act: emergency, sources: [atlas]}\n",
         "docs/articles/stiff-neck.md": None,
         "content/clinic.yml": clinic,
         TRAPEZIUS: None,
@@ -291,7 +291,7 @@ def test_only_the_required_keys(tmp_path: Path) -> None:
     }
     text = words(printed(write_guide(tmp_path, changes), "levator"))
     assert "Ask a health worker what may help you." in text
-    assert "In an emergency, call 112." in text
+    assert "Call 112 now if" in text
 
 
 def test_several_muscles_in_one_document(tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
 """Odd files in odd places: a line a problem, never an exception, and check and build agree."""
 
+import contextlib
 import os
-from collections.abc import Callable
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from guides import SHOULDER, write_guide
+from guides import PROJECT, SHOULDER, write_guide
 from site_reading import run
 
 Change = Callable[[Path], object]
@@ -192,3 +196,152 @@ def test_check_and_build_agree_on_anything(tmp_path: Path, case: str) -> None:
     assert (guide / "site").exists() == (built.returncode == 0)
     for line in checked.stderr.splitlines()[:-1]:
         assert len(line.split(": ")) > 2, line
+
+
+def fifo(name: str) -> Change:
+    """Put a pipe in the place of a file: whoever opened it would wait for ever."""
+
+    def change(guide: Path) -> None:
+        (guide / name).unlink(missing_ok=True)
+        (guide / name).parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(guide / name)
+
+    return change
+
+
+def plug(name: str) -> Change:
+    """Put a socket in the place of a file."""
+
+    def change(guide: Path) -> None:
+        (guide / name).unlink(missing_ok=True)
+        (guide / name).parent.mkdir(parents=True, exist_ok=True)
+        # The path of a socket is short.
+        with contextlib.chdir((guide / name).parent), socket.socket(socket.AF_UNIX) as made:
+            made.bind(Path(name).name)
+
+    return change
+
+
+def instead(name: str) -> Change:
+    """Put a file in the place of a folder."""
+
+    def change(guide: Path) -> None:
+        shutil.rmtree(guide / name, ignore_errors=True)
+        (guide / name).write_text("x")
+
+    return change
+
+
+def link(name: str, target: str) -> Change:
+    """Put a link in the place of a file or folder."""
+
+    def change(guide: Path) -> None:
+        if (guide / name).is_dir():
+            shutil.rmtree(guide / name)
+        (guide / name).unlink(missing_ok=True)
+        (guide / name).symlink_to(target)
+
+    return change
+
+
+PLACES = (
+    "content/sources.yml",
+    "content/muscles/levator.yml",
+    "content/maps/back.svg",
+    "docs/articles/stiff-neck.md",
+    "docs/team.md",
+    "docs/x/y.png",
+)
+FOLDERS = ("content", "content/muscles", "content/maps", "docs", "docs/articles")
+UNREADABLE: dict[str, tuple[Change, str]] = {
+    **{f"{name}: a pipe": (fifo(name), name) for name in PLACES},
+    **{f"{name}: a socket": (plug(name), name) for name in PLACES},
+    **{f"{name}: a circle": (circle(name), name) for name in PLACES},
+    **{f"{name}: a file": (instead(name), name) for name in FOLDERS},
+    **{f"{name}: a circle": (link(name, Path(name).name), name) for name in FOLDERS},
+    "docs: a link to nothing": (link("docs/a.png", "b.png"), "docs/a.png"),
+    "docs: a link back to it": (link("docs/again", "."), "docs/again"),
+    "docs: a link to the guide": (link("docs/all", ".."), "docs/all"),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_what_is_no_file_is_an_error_where_it_is(tmp_path: Path, case: str) -> None:
+    change, name = UNREADABLE[case]
+    guide = write_guide(tmp_path)
+    change(guide)
+    checked, built = run("check", cwd=guide), run(cwd=guide)
+    assert checked.returncode == built.returncode == 1
+    told = [line for line in checked.stderr.splitlines() if "[unreadable]" in line]
+    assert [line.split(": ")[:2] for line in told] == [[f"{name}:1:1", "error"]], checked.stderr
+    assert "[missing-file]" not in checked.stderr
+    assert not (guide / "site").exists()
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user of this machine can enter, which pytest's are not."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def as_nobody() -> Iterator[None]:
+    """Give up the rights of the administrator, who may read everything, for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    import pwd  # noqa: PLC0415  # not on every system
+
+    os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        if not os.access(PROJECT / "src/muscleguide/engine.yml", os.R_OK, effective_ids=True):
+            pytest.skip("the program lies where no other user may read it")
+        yield
+    finally:
+        os.seteuid(0)
+
+
+CLOSED = (*PLACES, *FOLDERS, "docs/x", "mkdocs.yml")
+
+
+@pytest.mark.parametrize("mode", [0, 0o444], ids=["closed", "without a way in"])
+@pytest.mark.parametrize("name", CLOSED)
+def test_what_may_not_be_opened_is_an_error_where_it_is(
+    open_folder: Path, name: str, mode: int
+) -> None:
+    changes: dict[str, str | bytes | None] = {
+        "docs/x/y.png": b"\x89PNG",
+        "docs/team.md": "# Team\n",
+        "content/maps/back.svg": SVG.format('<path data-muscle="levator" d="M0 0"/>'),
+    }
+    guide = write_guide(open_folder / "guide", changes)
+    # All that the program reads of itself has been read before.
+    assert run("check", cwd=guide).returncode == 0
+    closed = guide / name
+    is_folder, before = closed.is_dir(), closed.stat().st_mode
+    closed.chmod(mode if is_folder else 0)
+    try:
+        with as_nobody():
+            result = run("check", cwd=guide)
+    finally:
+        closed.chmod(before)
+    assert result.returncode == 1, result.stderr
+    assert "[missing-file]" not in result.stderr
+    told = [line for line in result.stderr.splitlines() if "[unreadable]" in line]
+    assert told, result.stderr
+    for line in told:
+        assert line.startswith(name), result.stderr
+        assert "Permission denied" in line
+    assert len(told) == 1 or (is_folder and mode)
+
+
+def test_thousands_of_files_are_published(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path)
+    for number in range(5000):
+        folder = guide / f"docs/pictures/{number % 50}"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{number}.png").write_bytes(b"x")
+    assert run(cwd=guide).returncode == 0
+    assert len(list((guide / "site/pictures").rglob("*.png"))) == 5000

@@ -4,6 +4,7 @@ A URL here is relative to the guide's root: `muscles/popliteus/`, `symptoms/#kne
 is the file below the site's folder that answers it: `muscles/popliteus/index.html`.
 """
 
+import html
 import posixpath
 import re
 from typing import Literal
@@ -155,6 +156,15 @@ def absolute_root(site_url: str | None) -> str:
 def absolute(site_url: str | None, url: str) -> str | None:
     """Give a whole URL, where the guide's own is known."""
     return None if site_url is None else site_url + url
+
+
+def is_unsafe(href: str) -> bool:
+    """Return whether a link runs a script, holds data, or leads into the reader's own files.
+
+    Browsers read a scheme without regard to case, entities, tabs and line ends in it.
+    """
+    scheme = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]", "", unquote(html.unescape(href)))
+    return re.match(r"(javascript|vbscript|data|file):", scheme, re.IGNORECASE) is not None
 
 
 def is_relative(href: str) -> bool:

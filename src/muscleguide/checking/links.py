@@ -1,10 +1,12 @@
 """Links of texts, articles and hand-written pages: each leads to a page, and to an entry on it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 
 from muscleguide import urls
 from muscleguide.markup import richtext
-from muscleguide.markup.markdown import anchors_of, written_links
+from muscleguide.markup.article_template import run_body
+from muscleguide.markup.markdown import anchors_of, links_like_unsafe, unsafe_links, written_links
 from muscleguide.problems import Problem, Severity, did_you_mean, quoted
 from muscleguide.reading.files import ACTIVITIES, MUSCLES, SOURCES, SYMPTOMS, Folder
 from muscleguide.reading.yaml_reader import Document, ValuePath
@@ -27,13 +29,17 @@ def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
     yield from _in_rich_texts(content, targets)
     for id_, document in folder.articles.items():
         yield from _in_markdown(document, f"articles/{id_}.md", targets)
+        yield from _unsafe(document, _unsafe_in_article(document.body))
     for name, document in folder.pages.items():
         yield from _in_markdown(document, name, targets)
+        found = (*unsafe_links(document.body), *links_like_unsafe(document.body))
+        lines = dict(reversed(found))
+        yield from _unsafe(document, lines.items())
 
 
 def link_targets(content: Content, folder: Folder) -> Mapping[str, frozenset[str]]:
     """Give every URL that a text may link to, each with the anchors there."""
-    known = content.known
+    known = {MUSCLES: frozenset[str](), **content.known}
     regions = {urls.region_anchor(id_) for id_ in content.regions}
     steps = range(1, 1 + len(content.relief.record.steps if content.relief else ()))
     pages = {
@@ -111,6 +117,27 @@ def _in_markdown(
         if message := _broken(*urls.linked(file, href), targets):
             number = document.body_line + line - 1
             yield Problem(document.file, number, 1, Severity.WARNING, "broken-link", message)
+
+
+def _unsafe_in_article(body: str) -> Iterator[tuple[int, str]]:
+    """Yield the unsafe links that stand in an article, and those that its template makes."""
+    seen = set()
+    for line, url in unsafe_links(body):
+        seen.add(url)
+        yield line, url
+    ran = run_body(body)
+    if ran.lines:
+        starts = [0, *accumulate(len(line) + 1 for line in ran.text.split("\n"))]
+        for line, url in unsafe_links(ran.text):
+            if url not in seen:
+                yield ran.line_at(starts[line - 1]), url
+
+
+def _unsafe(document: Document, found: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+    for line, url in found:
+        number = document.body_line + line - 1
+        message = f"{quoted(url)} must not be linked: it runs a script, or holds data; take it out"
+        yield Problem(document.file, number, 1, Severity.ERROR, "unsafe-link", message)
 
 
 def _broken(url: str, anchor: str, targets: Mapping[str, frozenset[str]]) -> str | None:

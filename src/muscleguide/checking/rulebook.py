@@ -45,7 +45,7 @@ RULES: Mapping[str, Rule] = {
         "Write `[the popliteus](muscles/popliteus)` or `[the book](sources/#davies)`.",
     ),
     "control-character": Rule(
-        "Texts hold no invisible control characters.",
+        "Texts hold no invisible control characters, and none that XML does not know.",
         "They come along when text is copied from other software, and break pages and handouts.",
         "Delete the character at the place that is named, or type the line anew.",
     ),
@@ -93,6 +93,11 @@ RULES: Mapping[str, Rule] = {
         "nothing that slips into a page can disguise it.",
         "Put the styles into a file below `docs/`, and name it under `extra_css` in `mkdocs.yml`.",
     ),
+    "label-taken": Rule(
+        "No two regions, symptoms or activities read the same, and no source stands there twice.",
+        "A patient could not tell the two apart in an index, or in the finder.",
+        "Use one everywhere and take the other out, or say in its label what sets it apart.",
+    ),
     "listed-twice": Rule(
         "A list names an id once.",
         "The second time adds nothing, and another id was mostly meant.",
@@ -134,10 +139,20 @@ RULES: Mapping[str, Rule] = {
         "A single page hangs on a fridge; a second one gets lost.",
         "Shorten `instead`, `relief` or the list of symptoms, or let two pages be.",
     ),
+    "no-muscles": Rule(
+        "A guide has at least one muscle.",
+        "Its indexes, its finder and its handouts are made of muscles.",
+        'Begin one: `python scripts/build.py new muscle "Popliteus"`.',
+    ),
     "no-picture": Rule(
         "Every page has a preview picture for posts.",
         "Its web address is in the page, so the picture must be there.",
         "Simplify the text that the message names.",
+    ),
+    "no-warning-signs": Rule(
+        "A guide with a muscle or an article has warning signs.",
+        "Every page about pain must say when to get help.",
+        "Write the signs into `content/warning-signs.yml`: `sign`, `act` and `sources` of each.",
     ),
     "on-no-map": Rule(
         "Where a guide has drawings, each muscle is on one.",
@@ -170,14 +185,20 @@ RULES: Mapping[str, Rule] = {
         "Have the record checked again, and write the new day.",
     ),
     "stray-file": Rule(
-        "Every file below `content/` has a name and a place that the guide reads.",
+        "Every file below `content/` has a name and a place that the guide reads, and none below "
+        "`docs/` is hidden.",
         "A file that nobody reads looks as if it were published, and is not.",
-        "Give it the name in the message, or move it out of `content/`.",
+        "Give it the name in the message, or move it elsewhere.",
     ),
     "template-syntax": Rule(
         "What stands in double braces in an article can be run.",
         "Half a call would stand in the page as it is.",
         'Write calls such as `{{ muscle("popliteus") }}` whole.',
+    ),
+    "template-too-big": Rule(
+        "An article's template takes a moment, and makes a text that can be read.",
+        "A loop of two lines can keep a computer busy for ever, or make a page of a million lines.",
+        "Write out what shall stand in the article, with plain calls such as `{{ muscles() }}`.",
     ),
     "too-big": Rule(
         "A file has at most 5 MB.",
@@ -185,7 +206,8 @@ RULES: Mapping[str, Rule] = {
         "Take out what does not belong there.",
     ),
     "too-complex": Rule(
-        "Lists and keys lie at most 20 levels deep, and a file holds at most 200,000 values.",
+        "Lists and keys lie at most 20 levels deep, a file holds at most 200,000 values, and its "
+        "aliases make at most 500,000 characters of it.",
         "A few lines of YAML can stand for more values than a computer can hold.",
         "Write the record as in the samples, without `&` and `*`.",
     ),
@@ -218,7 +240,12 @@ RULES: Mapping[str, Rule] = {
     "unreadable": Rule(
         "The program can open every file of the guide.",
         "What it cannot open it cannot publish.",
-        "Look at the file's permissions.",
+        "Look at the permissions; put a folder where there is a link to one.",
+    ),
+    "unsafe-link": Rule(
+        "Links and pictures of articles and pages lead to the web, or into the guide.",
+        "A link to a script would run it in the patient's browser; `file:` leads nowhere at all.",
+        "Write the web address with `https://`, or put the file below `docs/`.",
     ),
     "unsafe-html": Rule(
         "Hand-written pages hold nothing that runs: no script, handler, plug-in or redirect.",

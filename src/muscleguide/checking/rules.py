@@ -2,13 +2,12 @@
 
 import datetime
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
-
-from markupsafe import Markup
 
 from muscleguide.checking.links import broken_links, rich_texts
 from muscleguide.guide.drawings import BodyMap
@@ -25,10 +24,12 @@ from muscleguide.reading.files import (
     SOURCES,
     SYMPTOMS,
     VOCABULARIES,
+    WARNING_SIGNS,
     Folder,
 )
 from muscleguide.reading.yaml_reader import Document, Value, ValuePath
 from muscleguide.schema.validation import Content, Entry
+from muscleguide.typesetting.typesetting import boxes, unprintable
 from muscleguide.wording.sentences import sort_key
 
 _PLACEHOLDER_HOST = re.compile(
@@ -50,10 +51,14 @@ def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[
         *listed_twice(folder),
         *related_to_itself(content),
         *names_claimed_twice(content),
+        *labels_claimed_twice(content),
+        *no_warning_signs(folder),
+        *no_muscles(folder),
         *aliases_taken(content),
         *unknown_reviewers(content, today),
         *broken_links(content, folder),
         *invalid_articles(content),
+        *unprintable_letters(content),
         *missing_logo(content, folder),
         *placeholders(content, folder),
         *unusable_site_url(folder),
@@ -71,7 +76,7 @@ def missing_vocabularies(folder: Folder) -> Iterator[Problem]:
     """Every vocabulary that a record refers to has its file."""
     used = Counter(target for _document, _path, target, _id in _references(folder))
     for name in VOCABULARIES:
-        if used[name] and not (folder.root / name).exists():
+        if used[name] and name in folder.missing:
             message = f"this file is missing; records refer to it in {count(used[name], 'place')}"
             yield Problem(name, 1, 1, Severity.ERROR, "missing-file", message)
 
@@ -114,6 +119,48 @@ def names_claimed_twice(content: Content) -> Iterator[Problem]:
                 message = f"{quoted(name)} is also a name in {first.document.file}"
                 path = ("also_called", index)
                 yield entry.document.problem(path, "name-taken", message, severity=Severity.WARNING)
+
+
+def labels_claimed_twice(content: Content) -> Iterator[Problem]:
+    """No two regions, symptoms or activities read the same, and no source stands there twice."""
+    kinds: tuple[tuple[str, Mapping[str, Entry[Any]]], ...] = (
+        ("label", content.regions),
+        ("label", content.symptoms),
+        ("label", content.activities),
+        ("title", content.sources),
+    )
+    for key, entries in kinds:
+        owners: dict[tuple[str, ...], str] = {}
+        for entry in entries.values():
+            record = entry.record
+            texts = [getattr(record, key)]
+            if key == "title":
+                texts += [*record.authors, str(record.year)]
+            first = owners.setdefault(tuple(map(_as_read, texts)), entry.id)
+            if first != entry.id:
+                message = f'{quoted(getattr(record, key))} is what "{first}" says already'
+                yield entry.document.problem(
+                    (*entry.at, key), "label-taken", message, severity=Severity.WARNING
+                )
+
+
+def no_warning_signs(folder: Folder) -> Iterator[Problem]:
+    """Wherever pain is the subject, there are signs that need medical help."""
+    document, is_missing = folder.singles.get(WARNING_SIGNS), WARNING_SIGNS in folder.missing
+    if not folder.muscles and not folder.articles:
+        if is_missing:
+            message = "this file is missing; the guide is built without it"
+            yield Problem(WARNING_SIGNS, 1, 1, Severity.WARNING, "missing-file", message)
+    elif is_missing or (document is not None and document.value in (None, [])):
+        message = "there is no warning sign; every page about pain must say when to get help"
+        yield Problem(WARNING_SIGNS, 1, 1, Severity.ERROR, "no-warning-signs", message)
+
+
+def no_muscles(folder: Folder) -> Iterator[Problem]:
+    """A guide to muscles has one."""
+    if folder.muscle_names is not None and not folder.muscle_names:
+        message = 'this guide has no muscle yet; begin one with `new muscle "Popliteus"`'
+        yield Problem(MUSCLES, 1, 1, Severity.WARNING, "no-muscles", message)
 
 
 def aliases_taken(content: Content) -> Iterator[Problem]:
@@ -159,23 +206,38 @@ def invalid_articles(content: Content) -> Iterator[Problem]:
             number = document.body_line + line - 1
             return Problem(document.file, number, 1, Severity.ERROR, rule, message)
 
-        found = [
-            at(error.line, error.rule, error.message)
-            for error in article_template.template_errors(document.body)
+        ran = article_template.run_body(document.body)
+        for error in ran.errors:
+            yield at(error.line, error.rule, error.message)
+        for call in ran.named:
+            target = _target(call)
+            if target in content.known and call.id not in content.known[target]:
+                message = _no_such(content, target, call.id)
+                yield at(call.line, "unknown-reference", message)
+
+
+def unprintable_letters(content: Content) -> Iterator[Problem]:
+    """An article's handout shows what its page shows, and no boxes."""
+    for entry in content.articles.values():
+        document, record, seen = entry.document, entry.record, set[str]()
+        texts = [
+            (document.place((key,)), getattr(record, key))
+            for key in ("title", "description", "author")
         ]
-        for line, kind, id_ in article_template.named_ids(document.body):
-            target = MUSCLES if kind == "muscles" else SOURCES
-            if target in content.known and id_ not in content.known[target]:
-                message = _no_such(content, target, id_)
-                found.append(at(line, "unknown-reference", message))
-        if not found:
-            try:
-                article_template.render_template(
-                    document.body, dict.fromkeys(article_template.FUNCTIONS, _stand_in)
+        first = document.body_line
+        texts += [((first + n, 1), line) for n, line in enumerate(document.body.split("\n"))]
+        for (line, column), text in texts:
+            found = boxes(text) - seen
+            if found:
+                seen |= found
+                yield Problem(
+                    document.file,
+                    line,
+                    column,
+                    Severity.NOTE,
+                    "unprintable-letter",
+                    unprintable(found),
                 )
-            except article_template.ArticleError as error:
-                found.append(at(error.line, error.rule, error.message))
-        yield from found
 
 
 def missing_logo(content: Content, folder: Folder) -> Iterator[Problem]:
@@ -227,8 +289,8 @@ def unused_entries(content: Content, folder: Folder) -> Iterator[Problem]:
     for _document, _path, target, id_ in _references(folder):
         used[target].add(id_)
     for article in content.articles.values():
-        for _line, kind, id_ in article_template.named_ids(article.document.body):
-            used[MUSCLES if kind == "muscles" else SOURCES].add(id_)
+        for call in article_template.run_body(article.document.body).named:
+            used[_target(call)].add(call.id)
     for _document, _path, text in rich_texts(content):
         for url in richtext.links(text):
             page, anchor = richtext.guide_url(url)
@@ -291,8 +353,14 @@ def on_no_map(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Problem
             yield entry.document.problem((), "on-no-map", message, severity=Severity.NOTE)
 
 
-def _stand_in(*_arguments: object) -> Markup:
-    return Markup()
+def _as_read(text: str) -> str:
+    """Give a text as a reader hears it, whatever its capitals and spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _target(call: article_template.Call) -> str:
+    """Give the folder or file that holds the record which a call names."""
+    return MUSCLES if article_template.FUNCTIONS[call.name] == "muscles" else SOURCES
 
 
 def _references(folder: Folder) -> Iterator[Reference]:

@@ -54,11 +54,11 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     """
     prepared = prepare(config_file, today(), base_url)
     files, settings = prepared.files, prepared.settings
-    folder = site_folder(prepared, config_file.parent, out)
     problems = [*prepared.problems, *engine_problems(config_file, settings)]
     try:
         if has_errors(problems):
             raise ProblemsError(problems)
+        folder = site_folder(prepared, config_file.parent, out)
         written, found = written_or_left_out(config_file, prepared)
         problems += found
         if has_errors(problems):

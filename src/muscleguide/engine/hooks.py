@@ -54,14 +54,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config_file = Path(config.config_file_path)
     prepared = prepare(config_file, today())
     settings = prepared.settings
-    try:
-        site = site_folder(prepared, config_file.parent, Path(config.site_dir))
-    except PublishError as error:
-        raise Abort(str(error)) from None
     problems = [*prepared.problems, *engine_problems(config_file, settings)]
     show_problems(problems, prepared.files)
     if prepared.site is None:
         raise GuideError(prepared.problems)
+    try:
+        site = site_folder(prepared, config_file.parent, Path(config.site_dir))
+    except PublishError as error:
+        raise Abort(str(error)) from None
     folder = tempfile.TemporaryDirectory()
     config.extra[_STATE] = _State(prepared, config_file, site, folder)
     for name in ("docs", "site"):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from muscleguide import urls
 from muscleguide.guide.guide import Muscle
 from muscleguide.markup import richtext
+from muscleguide.markup.article_template import MARK
 from muscleguide.markup.markdown import plain_text
-from muscleguide.model.article import MARK, ArticleContent
+from muscleguide.model.article import ArticleContent
 from muscleguide.model.care import Care
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site

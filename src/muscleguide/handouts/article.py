@@ -21,8 +21,9 @@ from muscleguide.handouts.content import (
     warning_cards,
 )
 from muscleguide.markup import richtext
+from muscleguide.markup.article_template import MARK, Call
 from muscleguide.markup.richtext import Run
-from muscleguide.model.article import MARK, ArticleContent, Call
+from muscleguide.model.article import ArticleContent
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site
 from muscleguide.urls import absolute

@@ -8,8 +8,8 @@ from functools import lru_cache
 from muscleguide.cache import Cache, digest
 from muscleguide.handouts.content import Data, Format
 from muscleguide.handouts.layouts import identity, page_count, print_pdf
-from muscleguide.problems import Problem, Severity, quoted
-from muscleguide.typesetting.typesetting import missing_glyphs
+from muscleguide.problems import Problem, Severity
+from muscleguide.typesetting.typesetting import boxes, unprintable
 from muscleguide.urls import PAPERS, Paper
 
 
@@ -34,7 +34,7 @@ class _Made:
 def _made(document: Document) -> _Made:
     data = document.make()
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return _Made(data, digest(text), frozenset(missing_glyphs(text)))
+    return _Made(data, digest(text), frozenset(boxes(text)))
 
 
 def find_pdf(cache: Cache, document: Document, form: Format) -> bytes | None:
@@ -52,14 +52,16 @@ def _made_from(document: Document, form: Format) -> list[object]:
 
 
 def remarks(
-    path: str, source: str, document: Document, paper: Paper, pdf: bytes
+    path: str, source: str, document: Document, paper: Paper, told: str, pdf: bytes
 ) -> Iterator[Problem]:
-    """Note what a therapist should know: a second page of a muscle, glyphs that are missing."""
+    """Note what a therapist should know: a second page of a muscle, glyphs that are missing.
+
+    The check has looked at the letters of the text `told`, and reported them where they stand.
+    """
     made, pages = _made(document), page_count(pdf)
     if made.data["chapters"] and pages > 1:
         message = f"{path} has {pages} pages; shorten texts if it should fit on one"
         yield Problem(source, 1, 1, Severity.NOTE, "long-handout", message)
-    if made.missing and paper == PAPERS[0]:
-        glyphs = quoted(" ".join(sorted(made.missing)))
-        message = f"the fonts of handouts have no {glyphs}; a box stands there in print"
-        yield Problem(source, 1, 1, Severity.NOTE, "unprintable-letter", message)
+    missing = made.missing - boxes(told)
+    if missing and paper == PAPERS[0]:
+        yield Problem(source, 1, 1, Severity.NOTE, "unprintable-letter", unprintable(missing))

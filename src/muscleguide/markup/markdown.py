@@ -21,6 +21,15 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from muscleguide import urls
+
+# Attributes that lead somewhere.
+_LEADING = ("href", "src", "srcset", "action", "formaction", "data", "poster", "xlink:href")
+# What may stand before the destination of a link: inline, of a reference, alone, in a list of
+# attributes.
+_LINK_OPENING = re.compile(r"\]\(\s*<?|\]:\s*<?|<|\{[^{}\n]*?\b(?:href|src)\s*=\s*[\"']?")
+_LONGEST_SCHEME = 200  # characters, however it is written
+
 RenderRule = Callable[[Sequence[Token], int, OptionsDict, MutableMapping[str, Any]], str]
 
 # `{: #id .class }` at the end of a heading.
@@ -101,6 +110,59 @@ def written_links(text: str) -> Iterator[tuple[int, str]]:
             name = {"link_open": "href", "image": "src"}.get(token.type)
             if name:
                 yield line, str(token.attrGet(name))
+
+
+def unsafe_links(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line, from 1, and text of every link and picture that a browser would run or look into.
+
+    Those are links to a script, to data or to a file of the reader's.
+    """
+    for block in _parser().parse(text):
+        line = (block.map or (0, 0))[0] + 1
+        for token in (block, *(block.children or ())):
+            if token.type in ("softbreak", "hardbreak"):
+                line += 1
+            for name, value in token.attrs.items():
+                if name.lower() in _LEADING and urls.is_unsafe(str(value)):
+                    yield line, str(value)
+
+
+def links_like_unsafe(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and beginning of what another reader of Markdown could take for an unsafe link.
+
+    MkDocs reads hand-written pages with extensions of their own, in which text stands indented, and
+    lets line ends stand in a link. Code in fences and backticks is left out.
+    """
+    for block in _parser().parse(text):
+        if block.type not in ("inline", "code_block"):
+            continue
+        content = _without_code_spans(block.content)
+        for opening in _LINK_OPENING.finditer(content):
+            url = content[opening.end() : opening.end() + _LONGEST_SCHEME]
+            if urls.is_unsafe(url):
+                line = (block.map or (0, 0))[0] + 1 + content.count("\n", 0, opening.end())
+                yield line, url.split("\n")[0]
+
+
+def _without_code_spans(text: str) -> str:
+    """Put spaces in the place of code between backticks; every line end stays."""
+    runs = [run.span() for run in re.finditer("`+", text)]
+    closing: dict[int, int] = {}
+    later: dict[int, int] = {}
+    for index in reversed(range(len(runs))):
+        length = runs[index][1] - runs[index][0]
+        if length in later:
+            closing[index] = later[length]
+        later[length] = index
+    parts, end, index = [], 0, 0
+    while index < len(runs):
+        last = closing.get(index)
+        if last is not None:
+            start, stop = runs[index][0], runs[last][1]
+            parts += [text[end:start], re.sub("[^\n]", " ", text[start:stop])]
+            end, index = stop, last
+        index += 1
+    return "".join([*parts, text[end:]])
 
 
 def _resolving(name: str, render: RenderRule) -> Callable[..., str]:

@@ -16,6 +16,8 @@ from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from muscleguide import urls
+
 _WEB = re.compile(r"(https?://[^\s/?#]|mailto:|tel:)", re.IGNORECASE)
 # What a reader sees of tokens whose content is something else.
 _INLINE = {"softbreak": " ", "hardbreak": "\n", "html_inline": ""}
@@ -103,6 +105,9 @@ def links(text: str) -> Iterator[str]:
 def written_links(text: str) -> Iterator[str]:
     """Yield the URL of everything that has the form of a link, working or not."""
     yield from re.findall(r"\]\(\s*([^\s)]*)[^)]*\)", text)
+    for url in re.findall(r"\]:\s*<?([^\s>]+)|<\s*([^<>]+)>", text):
+        # Marks of Markdown that rich text does not have; most of what looks like them is text.
+        yield from (part for part in url if urls.is_unsafe(part))
 
 
 def is_link(url: str) -> bool:

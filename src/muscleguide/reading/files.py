@@ -3,6 +3,9 @@
 mkdocs.yml, content/clinic.yml, content/muscles/ID.yml, …, docs/articles/ID.md, docs/**/*.md
 """
 
+import os
+import re
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,8 +24,10 @@ from muscleguide.reading.yaml_reader import (
     parse_markdown,
     parse_yaml,
     read_text,
+    unreadable,
 )
 
+CONTENT = "content"
 CLINIC = "content/clinic.yml"
 MUSCLES = "content/muscles"
 REGIONS = "content/body-regions.yml"
@@ -58,6 +63,13 @@ REFERENCES: tuple[tuple[str, tuple[str, ...], str], ...] = (
 # What MkDocs leaves out of docs/, in the syntax of .gitignore.
 _LEFT_OUT = (".*", "!/.well-known/", "!/.nojekyll", "/templates/")
 
+# What systems and editors leave behind; nobody has meant to publish it.
+_LITTER = re.compile(
+    r"\.DS_Store|\._.*|__MACOSX|Icon\r|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.directory|~\$.*|"
+    r"\.~lock\..*|.*~|.*\.sw[op]|#.*#|\.#.*|\.(git|svn|hg|idea|vscode|obsidian).*",
+    re.IGNORECASE,
+)
+
 Read = Callable[[str, str], tuple[Document, list[Problem]]]
 
 
@@ -66,7 +78,8 @@ class Folder:
     """Everything that was read. A file that could not be read is missing here.
 
     `pages` are the hand-written Markdown pages and `assets` all other files, by their path below
-    docs/; `files` counts what was read.
+    docs/; `files` counts what was read. `muscle_names` are those of all muscles that have a file,
+    None where their folder could not be opened, and `missing` the files that are not there.
     """
 
     root: Path
@@ -76,6 +89,8 @@ class Folder:
     maps: Mapping[str, Document] = field(default_factory=dict)
     pages: Mapping[str, Document] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
+    muscle_names: frozenset[str] | None = frozenset()
+    missing: frozenset[str] = frozenset()
     settings: Settings = field(default_factory=lambda: Settings(Document(SETTINGS, None)))
     files: int = 0
 
@@ -101,33 +116,40 @@ def read_folder(
         problems.extend(found)
         return document
 
-    def take_all(read: Read, folder: str, ending: str) -> dict[str, Document]:
+    def take_all(read: Read, paths: list[Path], folder: str, ending: str) -> dict[str, Document]:
         taken = {}
-        for path in _entries(root, folder, ending, problems):
+        for path in _entries(root, paths, folder, ending, problems):
             document = take(read, path)
             if document is not None:
                 taken[path.name.removesuffix(ending)] = document
         return taken
 
+    content = _listed(root, CONTENT, problems)
+    docs_folder = _listed(root, DOCS, problems)
+    there = {f"{CONTENT}/{path.name}" for path in content or ()}
+    # Of a folder that cannot be opened, nothing is known to be missing.
+    missing = frozenset(SINGLE_FILES) - there if content is not None else frozenset()
+    # The check says what a guide without one of the others lacks.
+    problems.extend(_missing(name) for name in sorted(missing & {CLINIC, RELIEF}))
     singles = {}
     for name in SINGLE_FILES:
-        if not (root / name).exists() and not (root / name).is_symlink():
-            if name not in VOCABULARIES:
-                problems.append(_missing(name))
-        elif document := take(parse, root / name):
+        if name in there and (document := take(parse, root / name)):
             singles[name] = document
-    problems.extend(_strays(root))
-    muscles = take_all(parse, MUSCLES, ".yml")
+    problems.extend(_strays(root, content or []))
+    of_muscles = _listed(root, MUSCLES, problems) if content is not None else None
+    muscles = take_all(parse, of_muscles or [], MUSCLES, ".yml")
+    of_articles = _listed(root, ARTICLES, problems) if docs_folder is not None else None
     article = partial(parse_markdown, parse=parse, required=True)
-    articles = take_all(article, ARTICLES, ".md")
-    maps = take_all(_as_it_is, MAPS, ".svg")
+    articles = take_all(article, of_articles or [], ARTICLES, ".md")
+    of_maps = _listed(root, MAPS, problems) if content is not None else None
+    maps = take_all(_as_it_is, of_maps or [], MAPS, ".svg")
     settings = Settings(Document(config_file, None))
     try:
         settings = read_settings(root, root / config_file)
     except ReadingError as error:
         problems.append(error.problem)
     seen.append(root / config_file)
-    docs = sorted(_docs(root, settings, problems))
+    docs = sorted(_docs(root, settings, problems)) if docs_folder is not None else []
     page = partial(parse_markdown, parse=parse, required=False)
     written = [name for name in docs if name.endswith(MARKDOWN) and not _is_article(name)]
     pages = {name: take(page, root / DOCS / name) for name in written}
@@ -139,6 +161,8 @@ def read_folder(
         maps=maps,
         pages={name: document for name, document in pages.items() if document},
         assets=tuple(name for name in docs if not name.endswith(MARKDOWN)),
+        muscle_names=None if of_muscles is None else _muscle_names(of_muscles),
+        missing=missing,
         settings=settings,
         files=len(seen),
     )
@@ -159,23 +183,46 @@ def _is_article(name: str) -> bool:
     )
 
 
-def _entries(root: Path, folder: str, ending: str, problems: list[Problem]) -> Iterator[Path]:
-    """List the files of a folder whose names are ids, and report the others."""
-    parent = root / folder
-    if not parent.is_dir():
-        return
-    for path in sorted(parent.iterdir()):
-        if path.name.startswith("."):
+def _listed(root: Path, folder: str, problems: list[Problem]) -> list[Path] | None:
+    """List what a folder holds, or nothing where there is none; report one that cannot be opened.
+
+    Of that, give None.
+    """
+    path = root / folder
+    try:
+        return sorted(path.iterdir())
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and not path.is_symlink():
+            return []
+        is_file = isinstance(error, NotADirectoryError)
+        problems.append(unreadable(folder, "this must be a folder" if is_file else _why(error)))
+        return None
+
+
+def _entries(
+    root: Path, paths: list[Path], folder: str, ending: str, problems: list[Problem]
+) -> Iterator[Path]:
+    """Pick the files of a folder whose names are ids, and report the others."""
+    for path in paths:
+        if path.name.startswith(".") or _LITTER.fullmatch(path.name):
             continue
         file = path.relative_to(root).as_posix()
         stem = path.name.removesuffix(ending)
-        if path.is_dir():
+        # Files below docs/ that are no pages are published as they are.
+        is_ignored = folder != ARTICLES
+        if _is_folder(path):
+            message = f"this is a folder; files in a folder below {folder}/ are not read"
             if path.suffix == ending or any(path.rglob(f"*{ending}")):
-                message = f"this is a folder; files in a folder below {folder}/ are not read"
                 problems.append(_stray(file, f"{message}: move them up"))
+            elif is_ignored:
+                problems.append(_ignored(file, message))
         elif path.suffix == ".yaml" or (path.suffix != ending and path.suffix.lower() == ending):
             problems.append(_stray(file, f"the file's name must end in {ending}"))
-        elif path.suffix != ending or (ending == ".md" and stem in ("index", "README")):
+        elif path.suffix != ending:
+            if is_ignored:
+                message = f"nothing reads this file: in {folder}/, names end in {ending}"
+                problems.append(_ignored(file, message))
+        elif ending == ".md" and stem in ("index", "README"):
             continue
         elif not is_id(stem):
             message = (
@@ -187,50 +234,103 @@ def _entries(root: Path, folder: str, ending: str, problems: list[Problem]) -> I
             yield path
 
 
-def _strays(root: Path) -> Iterator[Problem]:
-    """Find YAML files in content/ that no part of the guide would read."""
-    content = root / "content"
-    if not content.is_dir():
-        return
+def _muscle_names(paths: list[Path]) -> frozenset[str]:
+    """Give the names of the files that are muscles, or are meant to be."""
+    endings = (".yml", ".yaml")
+    return frozenset(p.stem for p in paths if p.suffix.lower() in endings and not _is_folder(p))
+
+
+def _strays(root: Path, paths: list[Path]) -> Iterator[Problem]:
+    """Find what lies in content/ and is read by no part of the guide."""
     known = [Path(name).name for name in SINGLE_FILES]
-    for path in sorted(content.iterdir()):
-        if path.suffix.lower() in (".yml", ".yaml") and path.name not in known:
+    folders = [Path(name).name for name in (MUSCLES, MAPS)]
+    for path in paths:
+        file = path.relative_to(root).as_posix()
+        is_litter = path.name.startswith(".") or _LITTER.fullmatch(path.name)
+        if path.name in (*known, *folders) or is_litter:
+            continue
+        if path.suffix.lower() in (".yml", ".yaml"):
             name = did_you_mean(path.stem + ".yml", known) or "; the format names every file"
-            file = path.relative_to(root).as_posix()
             yield _stray(file, f"no file of a guide has this name{name}")
+        elif _is_folder(path):
+            near = did_you_mean(path.name, folders)
+            yield _ignored(file, f"nothing reads this folder{near}")
+        else:
+            near = did_you_mean(path.name, known)
+            yield _ignored(file, f"nothing reads this file{near or '; move it out of content/'}")
 
 
 def _docs(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[str]:
-    """List the files below docs/, and report links that would publish what lies elsewhere.
+    """List the files below docs/, and report what lies there and cannot be published.
 
     What MkDocs leaves out is left out here: hidden files, and those of `exclude_docs` and
     `draft_docs`. Two hidden names that hosts ask for are published.
     """
-    docs = root / DOCS
     patterns = (str(settings.values.get(key) or "") for key in ("exclude_docs", "draft_docs"))
     lines = [line for text in patterns for line in text.splitlines()]
     left_out = GitIgnoreSpec.from_lines([*_LEFT_OUT, *lines])
-    for path in docs.rglob("*") if docs.is_dir() else ():
-        if left_out.match_file(path.relative_to(docs).as_posix()):
-            continue
-        name = path.relative_to(docs).as_posix()
-        if not name.isprintable():
-            message = "the file's name has characters that no URL can have; rename it"
-            problems.append(_stray(f"{DOCS}/{name}", message))
-        elif path.is_symlink() and not _lies_in(path, root):
+    by_settings = GitIgnoreSpec.from_lines(lines)
+    folders = [(DOCS, False)]
+    while folders:
+        folder, is_within = folders.pop()
+        for path in _listed(root, folder, [] if is_within else problems) or ():
+            file = f"{folder}/{path.name}"
+            name = file.removeprefix(f"{DOCS}/")
+            is_folder = _is_folder(path) and not path.is_symlink()
+            as_pattern = f"{name}/" if is_folder else name
+            is_out = left_out.match_file(as_pattern)
+            if is_folder:
+                # A pattern may bring back a file of a folder that is left out.
+                folders.append((file, is_out))
+            if is_out:
+                if not is_within and not by_settings.match_file(as_pattern):
+                    problems.extend(_hidden(path.name, file))
+            elif not name.isprintable():
+                message = "the file's name has characters that no URL can have; rename it"
+                problems.append(_stray(file, message))
             # Articles are read like records, and reported there.
-            if not _is_article(name):
-                problems.append(outside_folder(f"{DOCS}/{name}"))
-        elif path.is_file():
-            yield name
+            elif not is_folder and not _is_article(name):
+                problem = _unpublishable(root, path, file)
+                if problem is None:
+                    yield name
+                else:
+                    problems.append(problem)
 
 
-def _lies_in(link: Path, root: Path) -> bool:
-    """Return whether a link leads to something within a folder; one in a circle does not."""
+def _unpublishable(root: Path, path: Path, file: str) -> Problem | None:
+    """Say what stands against publishing a file below docs/, or a link."""
     try:
-        return link.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
-        return False
+        mode = path.stat().st_mode
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            return outside_folder(file)
+        if stat.S_ISDIR(mode):
+            message = "this is a link to a folder, and is not followed; put the folder itself here"
+            return unreadable(file, message)
+        if not stat.S_ISREG(mode):
+            return unreadable(file, "this is not a file")
+        path.open("rb").close()
+    except OSError as error:
+        return unreadable(file, _why(error))
+    return None
+
+
+def _hidden(name: str, file: str) -> Iterator[Problem]:
+    """Note what is left out because of its name, where nobody may have meant that."""
+    if not _LITTER.fullmatch(name):
+        why = "hidden files are not" if name.startswith(".") else "this folder is not"
+        message = f"{why} published; to publish it, add `!{name}` to `exclude_docs` in {SETTINGS}"
+        yield Problem(file, 1, 1, Severity.NOTE, "stray-file", message)
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112  # it raises nothing
+
+
+def _why(error: OSError) -> str:
+    """Say why something cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        return "the link leads nowhere"
+    return f"it cannot be opened: {error.strerror or error}"
 
 
 def _missing(name: str) -> Problem:
@@ -243,3 +343,7 @@ def _missing(name: str) -> Problem:
 
 def _stray(file: str, message: str) -> Problem:
     return Problem(file, 1, 1, Severity.ERROR, "stray-file", message)
+
+
+def _ignored(file: str, message: str) -> Problem:
+    return Problem(file, 1, 1, Severity.WARNING, "stray-file", message)

@@ -17,16 +17,15 @@ from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 
 from muscleguide.problems import Problem, Severity, quoted
+from muscleguide.reading.characters import FORBIDDEN, code
 from muscleguide.reading.yaml_errors import explain_syntax_error
-
-# Control characters and lone surrogates: no page, picture or data file may carry them.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _NUMBER = re.compile(r"[-+]?(\.\d+|\d+\.?\d*)[eE][-+]?\d+")
 
 MAX_BYTES = 5_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 20
+MAX_REPEATED = 500_000  # characters of a file whose aliases give more than stands in it
 _SHORT = 4_000  # characters, and so at most as many levels
 
 Scalar = str | int | float | bool | datetime.date | datetime.datetime | None
@@ -176,6 +175,11 @@ def read_text(root: Path, path: Path) -> str:
     return _decode(file, data)
 
 
+def unreadable(file: str, message: str) -> Problem:
+    """Report what lies in the guide's folder and cannot be read."""
+    return _error(file, (1, 1), "unreadable", message)
+
+
 def outside_folder(file: str) -> Problem:
     """Report a link that leads out of the guide's folder."""
     message = "this is a link that leads out of the guide's folder; put the file itself here"
@@ -197,8 +201,8 @@ def _decode(file: str, data: bytes) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Line ends to YAML's parser and to no editor: the lines that we name would not be theirs.
     text = text.replace("\u2028", " ").replace("\u2029", " ")
-    if bad := _FORBIDDEN.search(text):
-        message = f"an invisible control character ({_code(bad)}) stands here; delete it"
+    if bad := FORBIDDEN.search(text):
+        message = f"an invisible control character ({code(bad[0])}) stands here; delete it"
         raise ReadingError(_error(file, _place_at(text, bad.start()), "control-character", message))
     return text
 
@@ -215,6 +219,8 @@ class _Values:
         self.places: dict[ValuePath, Place] = {}
         self.keys: dict[ValuePath, Place] = {}
         self.raw: dict[ValuePath, str] = {}
+        self.characters = 0
+        self.most = max(MAX_REPEATED, sum(map(len, lines)))
         self.problems: list[Problem] = []
         # The constructors of tags ask a whole loader's resolver.
         self.constructor = SafeConstructor() if tags is None else yaml.SafeLoader("")
@@ -264,15 +270,17 @@ class _Values:
                 self.problem(place, "duplicate-key", message)
                 continue
             self.keys[where] = place
-            if bad := _FORBIDDEN.search(key):
-                self.problem(place, "control-character", f"take {_code(bad)} out of this key")
+            self.count(key, place)
+            if bad := FORBIDDEN.search(key):
+                self.problem(place, "control-character", f"take {code(bad[0])} out of this key")
                 continue
             yield key, self.value(value_node, where)
 
     def scalar(self, node: yaml.ScalarNode, path: ValuePath, place: Place) -> Scalar:
         self.raw[path] = node.value
-        if bad := _FORBIDDEN.search(node.value):
-            message = f"this text holds an invisible control character ({_code(bad)}); delete it"
+        self.count(node.value, place)
+        if bad := FORBIDDEN.search(node.value):
+            message = f"this text holds an invisible control character ({code(bad[0])}); delete it"
             self.problem(place, "control-character", message)
             return ""
         if node.tag.endswith(":null") and path:
@@ -294,6 +302,16 @@ class _Values:
             return ""
         return value if isinstance(value, Scalar) else node.value
 
+    def count(self, text: str, place: Place) -> None:
+        """Count the characters of a text; an alias can make many of few."""
+        self.characters += len(text)
+        if self.characters > self.most:
+            message = (
+                f"aliases (`*name`) repeat this text until the file holds more than {self.most:,} "
+                "characters; write it out, once"
+            )
+            raise ReadingError(_error(self.file, place, "too-complex", message))
+
     def comment(self, place: Place) -> bool:
         """Return whether a comment without a space follows, where a value was meant: `#1f6f6b`."""
         line, column = place
@@ -309,10 +327,6 @@ def _start(node: yaml.Node) -> Place:
 
 def _short_tag(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
-
-
-def _code(character: re.Match[str]) -> str:
-    return f"U+{ord(character[0]):04X}"
 
 
 def _place_at(text: str, position: int) -> Place:

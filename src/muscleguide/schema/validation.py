@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from muscleguide.ids import ID_MAX, is_id, slug
-from muscleguide.problems import Problem, did_you_mean, quoted
+from muscleguide.problems import Problem, Severity, did_you_mean, quoted
 from muscleguide.reading.files import (
     ACTIVITIES,
     CLINIC,
@@ -81,7 +81,12 @@ def check_schema(folder: Folder) -> tuple[Content, list[Problem]]:
 
     def vocabulary(name: str, kind: type[R_co]) -> dict[str, Entry[R_co]]:
         document = folder.singles.get(name)
-        if document is None or document.value is None:
+        if document is None:
+            return {}
+        if document.value in (None, {}):
+            message = "nothing stands in this file; write the first entry, or delete the file"
+            problems.append(document.problem((), "empty", message, severity=Severity.WARNING))
+        if document.value is None:
             return {}
         if not isinstance(document.value, dict):
             message = "this file must be a mapping: an id, a colon, and the record indented below"
@@ -130,10 +135,8 @@ def _known(folder: Folder) -> dict[str, frozenset[str]]:
         if document and isinstance(document.value, dict | None):
             ids = document.value or {}
             known[name] = frozenset(ids) | frozenset(map(slug, ids))
-    muscles = folder.root / MUSCLES
-    files = muscles.iterdir() if muscles.is_dir() else ()
-    stems = [path.stem for path in files if not path.is_dir()]
-    known[MUSCLES] = frozenset(stems) | frozenset(map(slug, stems))
+    if folder.muscle_names is not None:
+        known[MUSCLES] = folder.muscle_names | frozenset(map(slug, folder.muscle_names))
     return known
 
 

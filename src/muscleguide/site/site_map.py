@@ -180,8 +180,10 @@ def _article(site: Site, cache: Cache, article: ArticleContent) -> Iterator[Outp
     shows = (*_shown(site), file, *muscles)
     yield _page(site, article.url, file, partial(article_page, site, article), shows)
     document = Document(partial(article_handout, site, article))
+    record = article.record
+    told = " ".join((record.title, record.author, site.guide.articles[article.id].body))
     for paper in PAPERS:
-        yield _pdf(article.id, file, document, paper, cache)
+        yield _pdf(article.id, file, document, paper, cache, told)
     yield from _post(f"articles/{article.id}", file, partial(article_post, site, article), cache)
     for alias in article.record.aliases:
         yield _redirect(site, urls.article(alias), article.url, file, article.record.title)
@@ -193,7 +195,9 @@ def _page(
     return Output(urls.path_of(url), source, lambda: render_page(make(), site), url, shows)
 
 
-def _pdf(id_: str, source: str, document: "Document", paper: Paper, cache: Cache) -> Output:
+def _pdf(
+    id_: str, source: str, document: "Document", paper: Paper, cache: Cache, told: str = ""
+) -> Output:
     path = urls.handout(id_, paper)
     return Output(
         path,
@@ -202,7 +206,7 @@ def _pdf(id_: str, source: str, document: "Document", paper: Paper, cache: Cache
         find=partial(find_pdf, cache, document, Format(paper)),
         rule="no-handout",
         cannot="its handout cannot be printed",
-        remarks=partial(remarks, path, source, document, paper),
+        remarks=partial(remarks, path, source, document, paper, told),
     )
 
 

@@ -3,13 +3,15 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from typing import Any
 
 import typst
+
+from muscleguide.problems import quoted
 
 _PACKAGE = files("muscleguide")
 _FONTS = ("SourceSans3-Bold.otf", "SourceSans3-It.otf", "SourceSans3-Regular.otf")
@@ -55,6 +57,17 @@ def printable(text: str) -> str:
 def missing_glyphs(text: str) -> set[str]:
     """Give the characters of a text for which the fonts have no glyph."""
     return set(unicodedata.normalize("NFC", text)) - _glyphs()
+
+
+def boxes(text: str) -> set[str]:
+    """Give the characters of a text in whose place a box is printed."""
+    return {c for c in missing_glyphs(text) if c not in "\t\r" and _stand_in(c) == _MISSING}
+
+
+def unprintable(characters: Iterable[str]) -> str:
+    """Say that boxes are printed in the place of characters."""
+    glyphs = quoted(" ".join(sorted(characters)))
+    return f"the fonts of handouts have no {glyphs}; a box stands there in print"
 
 
 @cache

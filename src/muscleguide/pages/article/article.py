@@ -1,13 +1,19 @@
 """One page an article."""
 
+import re
+
 from markupsafe import Markup
 
 from muscleguide import urls
+from muscleguide.markup.article_template import MARK
 from muscleguide.markup.markdown import render_markdown
-from muscleguide.model.article import MARK, PARAGRAPH, ArticleContent
+from muscleguide.model.article import ArticleContent
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.templates import render
+
+# A block stands in a paragraph of its own until it takes its place.
+_PARAGRAPH = re.compile(f"<p>{MARK.pattern}</p>")
 
 
 def article_page(site: Site, article: ArticleContent) -> Page:
@@ -62,6 +68,5 @@ def _body(site: Site, article: ArticleContent) -> Markup:
         for call in article.calls
     ]
     html = render_markdown(article.tokens, resolve)
-    # A block stands in a paragraph of its own until it takes its place.
-    html = PARAGRAPH.sub(lambda mark: called[int(mark[1])], html)
+    html = _PARAGRAPH.sub(lambda mark: called[int(mark[1])], html)
     return Markup(MARK.sub(lambda mark: called[int(mark[1])], html))  # noqa: S704  # rendered
