@@ -5,7 +5,7 @@ The keys come from the classes of the records, so a new key is planted without b
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ MARKUP = (
 PAPER = """#strong[x] $x$ @a <b> // /* \\u{1F} "'` _u_ ~ -- --- a...b [y] office \\"""
 # Directions, joiners, spaces without width: they change what is seen around them.
 INVISIBLE = "a\u202eb\u2066c\u200bd\u200de\u00adf\ufeffg\u2060h \u05d0 e\u0301 \U0001f9e0\ufe0f i"
+# What fits the patterns of web and e-mail addresses.
+LINKS = ("https://x.ch/\"><b>'&amp;{{7*7}}", "ana\"><b>'&amp;@x.ch")
 
 Schema = Mapping[str, Any]
 # Gives the text to plant: its key, such as `content/muscles: attachments.from`, and whether it is
@@ -53,8 +55,11 @@ BASE: Mapping[str, str] = {
 # ---- Planting --------------------------------------------------------------------------------
 
 
-def planted_records(plant: Plant) -> dict[str, str]:
-    """Write every kind of record with every key that takes text."""
+def planted_records(plant: Plant, links: Sequence[str] = ()) -> dict[str, str]:
+    """Write every kind of record with every key that takes text.
+
+    `links` take the place of web and e-mail addresses.
+    """
     changes = {}
     for start, _name, model in FILES:
         schema = model.model_json_schema(by_alias=True)
@@ -64,19 +69,21 @@ def planted_records(plant: Plant) -> dict[str, str]:
             if name.endswith(".md"):
                 _start, before, body = before.split("---\n", 2)
             base = yaml.load(before, yaml.BaseLoader) if before else None  # noqa: S506  # text only
-            value = _filled(schema, schema, base, f"{start}: ", plant)
+            value = _filled(schema, schema, base, f"{start}: ", plant, links)
             text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000)
             changes[name] = f"---\n{text}---\n{body}" if name.endswith(".md") else text
     return changes
 
 
-def _filled(root: Schema, schema: Schema, base: Any, key: str, plant: Plant) -> Any:
+def _filled(
+    root: Schema, schema: Schema, base: Any, key: str, plant: Plant, links: Sequence[str]
+) -> Any:
     """Fill a value in, by the shoulder guide where no text belongs there."""
     schema = _resolved(root, schema)
     if "anyOf" in schema:
         options = [option for option in schema["anyOf"] if option.get("type") != "null"]
         schema = next((option for option in options if _holds_text(root, option)), options[0])
-        return _filled(root, schema, base, key, plant)
+        return _filled(root, schema, base, key, plant, links)
     if _is_text(schema):
         return plant(key.rstrip("."), bool(schema.get("rich")))
     if "properties" in schema:
@@ -85,29 +92,32 @@ def _filled(root: Schema, schema: Schema, base: Any, key: str, plant: Plant) -> 
             base = {required[0]: base}
         given = base or {}
         return {
-            name: _filled(root, inner, given.get(name), f"{key}{name}.", plant)
+            name: _filled(root, inner, given.get(name), f"{key}{name}.", plant, links)
             for name, inner in schema["properties"].items()
             if name in given or name in required or _holds_text(root, inner)
         }
     if "items" in schema:
         entries = base or [None, None]
-        return [_filled(root, schema["items"], entry, key, plant) for entry in entries]
+        return [_filled(root, schema["items"], entry, key, plant, links) for entry in entries]
     if schema.get("type") == "object":
         inner = next(iter(schema.get("patternProperties", {}).values()), None)
         inner = inner or schema["additionalProperties"]
         entries = base or {"an-id": None}
-        return {id_: _filled(root, inner, entry, key, plant) for id_, entry in entries.items()}
-    return _plain(schema, base)
+        return {
+            id_: _filled(root, inner, entry, key, plant, links) for id_, entry in entries.items()
+        }
+    return _plain(schema, base, links)
 
 
-def _plain(schema: Schema, base: Any) -> Any:
+def _plain(schema: Schema, base: Any, links: Sequence[str]) -> Any:
     if schema.get("type") == "integer":
         return int(base or 1)
+    pattern = schema.get("pattern", r"^\d{4}-")
+    fitting = [link for link in links if re.search(pattern, link)]
     if base is not None:
-        return base
+        return fitting[0] if fitting else base
     if "enum" in schema:
         return schema["enum"][0]
-    pattern = schema.get("pattern", r"^\d{4}-")
     return next(example for example in EXAMPLES if re.search(pattern, example))
 
 

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from planted import (
     BASE,
     INVISIBLE,
+    LINKS,
     MARK,
     MARKUP,
     PAPER,
@@ -81,7 +82,8 @@ class Planted:
 def planted_site(root: Path, text: str) -> Planted:
     """Build a guide with a text at every key of every record, in a map, a page and the settings."""
     marks = Marks(text)
-    changes: dict[str, str | bytes | None] = {**BASE, **planted_records(marks.plant)}
+    links = ("https://x.ch/", "ana@x.ch") if text == PLAIN else LINKS
+    changes: dict[str, str | bytes | None] = {**BASE, **planted_records(marks.plant, links)}
     shown = {name: marks.plant(f"extra: {key}") for name, key in EXTRA.items()}
     changes["content/maps/back.svg"] = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>'
@@ -163,7 +165,8 @@ _TAGS = """html => {
     it.namespaceURI, it.localName, ...it.getAttributeNames().sort(),
     ...["href", "src", "action"].map(name => {
       const url = it.getAttribute(name);
-      return url && url.startsWith("tel:") ? "tel:" : url;
+      const start = /^([a-z]+:)(\\/\\/[^\\/]*)?/i.exec(url ?? "");
+      return start ? start[0] : url;
     }),
   ].join(" ")).sort();
 }"""
