@@ -9,7 +9,6 @@ that it needs:
 import argparse
 import contextlib
 import json
-import logging
 import os
 import re
 import shutil
@@ -30,7 +29,7 @@ if __name__ == "__main__":
 from guides import SHOULDER, write_guide
 from site_reading import run
 
-from muscleguide.reading.files import SINGLE_FILES
+from muscleguide.reading.files import MUSCLES, SINGLE_FILES
 
 # Changes the guide in a folder, as the dice fall, and says what it did.
 Change = Callable[[Path, Random], str]
@@ -545,7 +544,6 @@ def hold(guide: Path) -> None:
     """Check and build a guide in any state; raise `AssertionError` for what must not be."""
     lines = lines_of_files(guide)
     # What MkDocs logs of its own goes nowhere: a problem says the same.
-    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     with limited(TAKES):
         checked = run("check", cwd=guide)
     with limited(TAKES):
@@ -579,7 +577,7 @@ def hold(guide: Path) -> None:
 
 def lines_of_files(guide: Path) -> dict[str, int]:
     """Count the lines of all that a message may name, by its name as messages write it."""
-    lines = dict.fromkeys((*SINGLE_FILES, "mkdocs.yml"), 1)
+    lines = dict.fromkeys((*SINGLE_FILES, MUSCLES, "mkdocs.yml"), 1)
     for parent, folders, names in os.walk(guide):
         linked = (f"{link}/{name}" for link in folders for name in _in_link(Path(parent, link)))
         for name in (*folders, *names, *linked):
@@ -614,21 +612,6 @@ def _severity(line: str, lines: dict[str, int]) -> str:
     return found[4]
 
 
-# What is known to go wrong, by how `_short` tells it: take a line out with its cause.
-KNOWN = (
-    r"TemplateAssertionError at .*article_template",  # a filter that nobody knows
-    r"RecursionError at .*article_template",  # two hundred open brackets in a call
-    r"GitIgnorePatternError at .*reading/files",  # exclude_docs: '\\'
-    r"AssertionError at the end: .*pathspec.*FutureWarning",  # exclude_docs: '[['
-    r"OSError at .*publishing/publish",  # a site_dir with a very long name
-    r"ValueError at .*checking/rules",  # site_url: https://a]b/
-    r"error at .*reading/files",  # exclude_docs: '[!, 10000-01-01]'
-    # docs/a and docs/images/b are links to the folder above: MkDocs goes round and round.
-    r"TooLongError at .*engine/written_pages",
-    r"RuntimeError at .*publishing/publish",  # content/ or docs/ is a link to itself
-)
-
-
 def _short(error: BaseException) -> str:
     """Give an error in a line, and where the program was."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -637,12 +620,11 @@ def _short(error: BaseException) -> str:
 
 
 def wrong_with(guide: Path) -> str:
-    """Give what must not be and is, in a line or so; nothing where all holds, or it is known."""
+    """Give what must not be and is, in a line or so; nothing where all holds."""
     try:
         hold(guide)
     except (Exception, TooLongError) as error:
-        text = _short(error)
-        return "" if any(re.match(known, text) for known in KNOWN) else text
+        return _short(error)
     return ""
 
 

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
-from urllib.parse import urlsplit
 
 from muscleguide.checking.links import broken_links, rich_texts
 from muscleguide.guide.drawings import BodyMap
 from muscleguide.guide.sanitizing import Mark
 from muscleguide.ids import is_id
 from muscleguide.markup import article_template, richtext
+from muscleguide.markup.foreign import host_of
 from muscleguide.problems import Problem, Severity, count, did_you_mean, quoted
 from muscleguide.reading.files import (
     ACTIVITIES,
@@ -414,5 +414,6 @@ def _no_such(content: Content, target: str, id_: str) -> str:
 def _is_placeholder(text: str, *, is_phone: bool = False) -> bool:
     if is_phone or text.startswith("tel:"):
         return bool(_MADE_UP_PHONE.search(text.removeprefix("tel:")))
-    host = urlsplit(text).hostname if "://" in text else text.rpartition("@")[2].partition("?")[0]
+    host = host_of(text) if "://" in text else text.rpartition("@")[2].partition("?")[0]
+    host = host.partition(":")[0]
     return bool(host and _PLACEHOLDER_HOST.search(host))

@@ -37,14 +37,19 @@ def engine_problems(config_file: Path, settings: Settings) -> list[Problem]:
     # What cannot be read is a problem already.
     if is_installed() and settings.document.value is not None:
         try:
-            load_configuration(config_file, settings)
+            problems += load_configuration(config_file, settings)[1]
         except ProblemsError as error:
             problems += error.problems
     return problems
 
 
-def load_configuration(config_file: Path, settings: Settings, **overrides: Any) -> "MkDocsConfig":
-    """Load the settings as MkDocs does. Raises `ProblemsError` for what it refuses."""
+def load_configuration(
+    config_file: Path, settings: Settings, **overrides: Any
+) -> tuple["MkDocsConfig", list[Problem]]:
+    """Load the settings as MkDocs does; give its warnings, too.
+
+    Raises `ProblemsError` for what it refuses.
+    """
     # Material announces its end of life at every start; ARCHITECTURE.md says what comes then.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415  # slow to import
@@ -59,12 +64,12 @@ def load_configuration(config_file: Path, settings: Settings, **overrides: Any) 
             # It would do what is being done here, and need not be installed for it.
             config["plugins"] = [plugin for plugin in plugins if plugin != PLUGIN]
         config.load_dict(defaults(settings, config_file.parent) | overrides)
-        errors, _warnings = config.validate()
+        errors, warnings = config.validate()
     except Exception as error:  # MkDocs and its plugins may raise anything at all
         raise ProblemsError([_refused(settings, "", error)]) from None
     if errors:
         raise ProblemsError([_refused(settings, key, error) for key, error in errors])
-    return config
+    return config, [_refused(settings, key, text, Severity.WARNING) for key, text in warnings]
 
 
 def defaults(settings: Settings, root: Path) -> dict[str, Any]:
@@ -94,7 +99,9 @@ def _unused(settings: Settings) -> list[Problem]:
     return problems
 
 
-def _refused(settings: Settings, key: str, error: object) -> Problem:
+def _refused(
+    settings: Settings, key: str, error: object, severity: Severity = Severity.ERROR
+) -> Problem:
     message = " ".join(str(error).split()) or "MkDocs refuses a setting"
     path = (key,) if key else ()
-    return settings.document.problem(path, "engine", message, at_key=True)
+    return settings.document.problem(path, "engine", message, severity=severity, at_key=True)

@@ -4,9 +4,11 @@ MkDocs turns their Markdown into HTML; the layout around it is that of every oth
 """
 
 import errno
+import logging
 import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -113,12 +115,13 @@ def written_pages(
     with tempfile.TemporaryDirectory() as folder:
         settings = prepared.settings
         try:
-            config = load_configuration(config_file, settings, site_dir=folder)
+            config, _warnings = load_configuration(config_file, settings, site_dir=folder)
         except ProblemsError as error:
             return {}, [*error.problems]
         pages = configure(config, prepared)
         try:
-            run_mkdocs(config)
+            with _log_as_problems(pages, settings.document.file):
+                run_mkdocs(config)
         except Exception as error:  # plugins and extensions may raise anything at all
             if isinstance(error, OSError) and error.errno in _SYSTEM:
                 raise
@@ -127,6 +130,26 @@ def written_pages(
             message = f"MkDocs cannot make this page: {reason}"
             return {}, [Problem(file, 1, 1, Severity.ERROR, "engine", message)]
         return dict(collected(config, prepared)), pages.problems
+
+
+@contextmanager
+def _log_as_problems(pages: WrittenPages, file: str) -> Iterator[None]:
+    """Turn what MkDocs and its plugins log into problems of the page that they are at."""
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            message = " ".join(record.getMessage().split())
+            place = pages.current or file
+            pages.problems.append(Problem(place, 1, 1, Severity.WARNING, "engine", message))
+
+    handler, log = Handler(logging.WARNING), logging.getLogger("mkdocs")
+    spreads, log.propagate = log.propagate, False
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.propagate = spreads
 
 
 def configure(config: MkDocsConfig, prepared: Prepared) -> WrittenPages:

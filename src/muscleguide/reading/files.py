@@ -6,7 +6,8 @@ mkdocs.yml, content/clinic.yml, content/muscles/ID.yml, …, docs/articles/ID.md
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from pathspec.gitignore import GitIgnoreSpec
 
 from muscleguide.ids import ID_MAX, is_id
-from muscleguide.problems import Problem, Severity, did_you_mean
+from muscleguide.problems import Problem, Severity, did_you_mean, quoted
 from muscleguide.reading.settings import SETTINGS, Settings, read_settings
 from muscleguide.reading.yaml_reader import (
     Document,
@@ -260,16 +261,37 @@ def _strays(root: Path, paths: list[Path]) -> Iterator[Problem]:
             yield _ignored(file, f"nothing reads this file{near or '; move it out of content/'}")
 
 
+def _excluded(settings: Settings, problems: list[Problem]) -> Iterator[str]:
+    """Give the patterns of files that are not published, and report those that are none."""
+    for key in ("exclude_docs", "draft_docs"):
+        for line in str(settings.values.get(key) or "").splitlines():
+            try:
+                _patterns([line])
+            except (ValueError, re.error):
+                message = f"{quoted(line)} is no pattern of files; write it as in .gitignore"
+                problems.append(settings.document.problem((key,), "engine", message))
+            else:
+                yield line
+
+
+def _patterns(lines: Iterable[str]) -> GitIgnoreSpec:
+    """Parse patterns of .gitignore. Raises `ValueError` or `re.error`."""
+    with warnings.catch_warnings(action="ignore"):  # Python's, about brackets within brackets
+        return GitIgnoreSpec.from_lines(lines)
+
+
 def _docs(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[str]:
     """List the files below docs/, and report what lies there and cannot be published.
 
     What MkDocs leaves out is left out here: hidden files, and those of `exclude_docs` and
     `draft_docs`. Two hidden names that hosts ask for are published.
     """
-    patterns = (str(settings.values.get(key) or "") for key in ("exclude_docs", "draft_docs"))
-    lines = [line for text in patterns for line in text.splitlines()]
-    left_out = GitIgnoreSpec.from_lines([*_LEFT_OUT, *lines])
-    by_settings = GitIgnoreSpec.from_lines(lines)
+    docs = root / DOCS
+    if docs.is_symlink() and docs.is_dir() and not docs.resolve().is_relative_to(root.resolve()):
+        problems.append(outside_folder(DOCS))
+        return
+    lines = list(_excluded(settings, problems))
+    left_out, by_settings = _patterns([*_LEFT_OUT, *lines]), _patterns(lines)
     folders = [(DOCS, False)]
     while folders:
         folder, is_within = folders.pop()

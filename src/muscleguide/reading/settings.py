@@ -16,7 +16,7 @@ from muscleguide.reading.yaml_reader import Document, ReadingError, Value, parse
 
 SETTINGS = "mkdocs.yml"
 # Without what no URL holds as it is (RFC 3986, section 2), nor a query or fragment: paths follow.
-_WEB_URL = re.compile(r"""https?://[^\s/?#"'<>\\^`{|}]+(/[^\s?#"'<>\\^`{|}]*)?""")
+_WEB_URL = re.compile(r"""https?://[^\s/?#"'<>\\^`{|}\[\]]+(/[^\s?#"'<>\\^`{|}]*)?""")
 _TAGS = {"!ENV": construct_env_tag}
 
 

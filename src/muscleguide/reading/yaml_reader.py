@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"[-+]?(\.\d+|\d+\.?\d*)[eE][-+]?\d+")
 MAX_BYTES = 5_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 20
+# A record's text is a paragraph; breaking a word of this length into lines takes seconds.
+MAX_TEXT = 20_000
 MAX_REPEATED = 500_000  # characters of a file whose aliases give more than stands in it
 _SHORT = 4_000  # characters, and so at most as many levels
 
@@ -279,6 +281,9 @@ class _Values:
     def scalar(self, node: yaml.ScalarNode, path: ValuePath, place: Place) -> Scalar:
         self.raw[path] = node.value
         self.count(node.value, place)
+        if len(node.value) > MAX_TEXT:
+            message = f"this text has more than {MAX_TEXT:,} characters; shorten it"
+            raise ReadingError(_error(self.file, place, "too-complex", message))
         if bad := FORBIDDEN.search(node.value):
             message = f"this text holds an invisible control character ({code(bad[0])}); delete it"
             self.problem(place, "control-character", message)

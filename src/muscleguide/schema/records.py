@@ -51,10 +51,10 @@ Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN, max_lengt
 Text = Annotated[str, _FILLED, AfterValidator(_one_line)]
 Rich = Annotated[str, _FILLED, AfterValidator(_paragraphs), Field(json_schema_extra={"rich": True})]
 Date = Annotated[datetime.date, Field(strict=True), BeforeValidator(_iso_date)]
-WebUrl = Annotated[StrictStr, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s]*$")]
+WebUrl = Annotated[StrictStr, StringConstraints(pattern=r"^https?://[^\s/?#\[\]]+[^\s]*$")]
 BookingUrl = Annotated[
     StrictStr,
-    StringConstraints(pattern=r"^(https://[^\s/?#]+|mailto:[^\s@]+@|tel:\+?[\d-])[^\s]*$"),
+    StringConstraints(pattern=r"^(https://[^\s/?#\[\]]+|mailto:[^\s@]+@|tel:\+?[\d-])[^\s]*$"),
 ]
 Email = Annotated[StrictStr, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+$")]
 Colour = Annotated[StrictStr, StringConstraints(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
