@@ -122,6 +122,7 @@ def use(tab: Page) -> None:
 def test_what_runs_keeps_to_the_policy(chromium: Browser, knee_host: str) -> None:
     tab, errors = opened(chromium, knee_host, width=1280, scheme="light")
     use(tab)
+    tab.wait_for_load_state("networkidle")  # what is still on its way would fail
     tab.goto(f"{knee_host}handout/?muscle=popliteus&muscle=plantaris")
     expect(tab.get_by_role("heading", name="Plantaris").first).to_be_visible()
     assert errors == []
