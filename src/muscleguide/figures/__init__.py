@@ -1,0 +1,1 @@
+"""Figures: exercises drawn from data, and told in words from the same data."""
