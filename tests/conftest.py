@@ -11,8 +11,13 @@ from pathlib import Path
 import browser as installed
 import pytest
 from guides import KNEE
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from site_reading import built
+
+# No test is timed: a busy machine fails none of them.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

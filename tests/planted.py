@@ -46,6 +46,16 @@ BASE: Mapping[str, str] = {
     "content/clinic.yml": SHOULDER["content/clinic.yml"]
     + "website: https://praxis.ch/\nemail: ana@praxis.ch\nlogo: images/a.svg\n",
     "content/muscles/levator.yml": SHOULDER["content/muscles/levator.yml"] + "aliases: [old]\n",
+    "content/exercises/roll.yml": (
+        "name: Roll\nkind: move\nmuscles: [levator]\nsummary: S\nsteps: [Roll]\n"
+        "picture: images/a.svg\nalt: A\ndose: {how_often: 2 times a day}\nstop: Stop\n"
+        "sources: [atlas]\naliases: [old]\n"
+        "evidence: {level: some, sources: [atlas]}\n"
+    ),
+    "content/other-causes.yml": (
+        "- {name: A, feels_like: B, act: soon, regions: [neck], sources: [atlas]}\n"
+    ),
+    "content/glossary.yml": "tendon: {term: T, meaning: M, sources: [atlas]}\n",
     "docs/articles/stiff-neck.md": SHOULDER["docs/articles/stiff-neck.md"].replace(
         "muscles: [levator", "aliases: [old]\nmuscles: [levator"
     ),

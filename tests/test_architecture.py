@@ -28,6 +28,7 @@ LAYERS = (
     "markup",
     "context",
     "guide",
+    "figures",
     "checking",
     "model",
     "pages",
@@ -101,7 +102,9 @@ def test_only_the_engine_knows_mkdocs(name: str) -> None:
         assert not [m for m in imports(NAMES[name]) if m.startswith("muscleguide.engine")], name
 
 
-@pytest.mark.parametrize("layer", ["pages", "model", "handouts", "social", "guide", "wording"])
+@pytest.mark.parametrize(
+    "layer", ["pages", "model", "handouts", "social", "guide", "figures", "wording"]
+)
 def test_what_renders_writes_no_file_and_reads_no_clock(layer: str) -> None:
     for path in (PACKAGE / layer).rglob("*.py"):
         found = set(imports(path)) & {"os", "io", "time", "shutil", "subprocess"}

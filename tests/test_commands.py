@@ -162,7 +162,8 @@ def shoulder_schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]
 
 
 def schema_name(file: str) -> str:
-    return "muscle" if "/muscles/" in file else Path(file).stem
+    kinds = {"muscles": "muscle", "exercises": "exercise"}
+    return kinds.get(Path(file).parent.name, Path(file).stem)
 
 
 @pytest.mark.parametrize("file", [name for name in SHOULDER if name.startswith("content/")])

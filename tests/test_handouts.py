@@ -86,13 +86,15 @@ def test_every_muscle_and_article_has_a_handout_in_both_papers(knee_site: Path) 
 
 
 @pytest.mark.parametrize(("paper", "wanted"), [("letter", LETTER), ("a4", A4)])
-def test_a_muscle_has_one_page_under_60_kb(
+def test_a_muscle_has_a_sheet_of_paper_under_60_kb(
     knee_site: Path, paper: str, wanted: tuple[int, int]
 ) -> None:
     for id_ in KNEE_IDS:
         path = knee_site / f"handouts/{id_}-{paper}.pdf"
         with pymupdf.open(path) as document:
-            assert [size(page) for page in document] == [wanted], path.name
+            # What keeps people safe is never dropped: it may flow on to the other side.
+            assert {size(page) for page in document} == {wanted}, path.name
+            assert len(document) <= 2, path.name
         assert path.stat().st_size < 60_000
 
 

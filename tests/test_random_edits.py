@@ -179,7 +179,7 @@ TestEdits.settings = settings(
         ("pages/muscle/muscle.html", "<h1>{{ record.name }}</h1>", "<h1>{{ record.name }}!</h1>"),
         ("pages/layout/tokens.css", ":root {", ":root { --mine: 1;"),
         ("wording/languages/en.yml", "What it can cause", "What it may cause"),
-        ("handouts/layouts.py", '"snug": 3400', '"snug": 10'),
+        ("handouts/layouts.py", '"snug": 3700', '"snug": 10'),
     ],
 )
 def test_a_changed_program_gives_what_it_gives_in_a_clean_folder(

@@ -20,6 +20,8 @@ ARTICLES = "articles/"
 RELIEF = "relief/"
 WARNING_SIGNS = "warning-signs/"
 SOURCES = "sources/"
+EXERCISES = "exercises/"
+WORDS = "words/"
 CHOSEN_HANDOUT = "handout/"
 EMBED = "embed/"
 NOT_FOUND = "404.html"
@@ -47,6 +49,16 @@ INDEX_HELP = "warning_signs"
 def muscle(id_: str) -> str:
     """Give the URL of a muscle's page."""
     return f"{MUSCLES}{id_}/"
+
+
+def exercise(id_: str) -> str:
+    """Give the URL of an exercise's page."""
+    return f"{EXERCISES}{id_}/"
+
+
+def figure(id_: str) -> str:
+    """Give the path of an exercise's drawing."""
+    return f"{exercise(id_)}figure.svg"
 
 
 def article(id_: str) -> str:
@@ -110,7 +122,7 @@ def handout_part(id_: str) -> str:
 
 
 def handout(id_: str, paper: Paper) -> str:
-    """Give the path of a muscle's or an article's PDF."""
+    """Give the path of a muscle's or an article's PDF; `exercises/ID` is an exercise."""
     return f"handouts/{id_}-{paper}.pdf"
 
 

@@ -8,9 +8,10 @@ from muscleguide.markup import richtext
 from muscleguide.markup.article_template import run_body
 from muscleguide.markup.markdown import anchors_of, links_like_unsafe, unsafe_links, written_links
 from muscleguide.problems import Problem, Severity, did_you_mean, quoted
-from muscleguide.reading.files import ACTIVITIES, MUSCLES, SOURCES, SYMPTOMS, Folder
+from muscleguide.reading.files import ACTIVITIES, EXERCISES, MUSCLES, SOURCES, SYMPTOMS, Folder
 from muscleguide.reading.yaml_reader import Document, ValuePath
-from muscleguide.schema.validation import Content
+from muscleguide.schema.records import ExerciseRecord
+from muscleguide.schema.validation import Content, Entry
 
 # Anchors of every page, of a muscle's page, and of the home page.
 _EVERY = frozenset({"content", "menu", "search"})
@@ -39,7 +40,7 @@ def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
 
 def link_targets(content: Content, folder: Folder) -> Mapping[str, frozenset[str]]:
     """Give every URL that a text may link to, each with the anchors there."""
-    known = {MUSCLES: frozenset[str](), **content.known}
+    known = {MUSCLES: frozenset[str](), EXERCISES: frozenset[str](), **content.known}
     regions = {urls.region_anchor(id_) for id_ in content.regions}
     steps = range(1, 1 + len(content.relief.record.steps if content.relief else ()))
     pages = {
@@ -51,23 +52,28 @@ def link_targets(content: Content, folder: Folder) -> Mapping[str, frozenset[str
         urls.ARTICLES: frozenset(),
         urls.RELIEF: {*map(urls.step_anchor, steps), urls.HELP},
         urls.WARNING_SIGNS: frozenset(),
+        urls.EXERCISES: {"massage", "stretch", "strengthen", "move", urls.INDEX_HELP},
+        urls.WORDS: frozenset(content.glossary),
         urls.CHOSEN_HANDOUT: frozenset({"handout-page"}),
         urls.embedded(urls.HOME): _HOME,
     }
     for id_ in known[MUSCLES]:
         pages |= {urls.muscle(id_): _MUSCLE, urls.embedded(urls.muscle(id_)): _MUSCLE}
+    pages |= {urls.exercise(id_): frozenset({urls.HELP}) for id_ in known[EXERCISES]}
     for id_, document in folder.articles.items():
         own = {"article_sources", "handout", urls.INDEX_HELP}
         pages[urls.article(id_)] = anchors_of(document.body) | own
     for name, document in folder.pages.items():
         pages.setdefault(urls.document(name), anchors_of(document.body))
-    papers = [(id_, paper) for id_ in (*known[MUSCLES], *folder.articles) for paper in urls.PAPERS]
+    printed = (*known[MUSCLES], *folder.articles, *(f"exercises/{id_}" for id_ in known[EXERCISES]))
+    papers = [(id_, paper) for id_ in printed for paper in urls.PAPERS]
     files = (
         *(urls.handout(id_, paper) for id_, paper in papers),
         *(urls.DATA, urls.FEED, urls.SITEMAP, *folder.assets),
     )
     aliases = (
         *(urls.muscle(a) for entry in content.muscles.values() for a in entry.record.aliases),
+        *(urls.exercise(a) for entry in content.exercises.values() for a in entry.record.aliases),
         *(urls.article(a) for entry in content.articles.values() for a in entry.record.aliases),
     )
     found = {url: frozenset(anchors) | _EVERY for url, anchors in pages.items()}
@@ -80,6 +86,8 @@ def rich_texts(content: Content) -> Iterator[tuple[Document, ValuePath, str]]:
         yield muscle.document, ("location",), muscle.record.location
         if muscle.record.relief:
             yield muscle.document, ("relief",), muscle.record.relief
+    for exercise in content.exercises.values():
+        yield from _of_exercise(exercise)
     for activity in content.activities.values():
         if activity.record.instead:
             yield activity.document, (*activity.at, "instead"), activity.record.instead
@@ -92,6 +100,15 @@ def rich_texts(content: Content) -> Iterator[tuple[Document, ValuePath, str]]:
                 yield document, ("steps", index, "how", number), how
         if relief.outro:
             yield document, ("outro",), relief.outro
+
+
+def _of_exercise(exercise: Entry[ExerciseRecord]) -> Iterator[tuple[Document, ValuePath, str]]:
+    for key in ("feel", "easier", "harder", "stop"):
+        if text := getattr(exercise.record, key):
+            yield exercise.document, (key,), text
+    for key in ("steps", "not_if"):
+        for number, text in enumerate(getattr(exercise.record, key)):
+            yield exercise.document, (key, number), text
 
 
 def _in_rich_texts(content: Content, targets: Mapping[str, frozenset[str]]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,6 +18,7 @@ from muscleguide.problems import Problem, Severity, count, did_you_mean, quoted
 from muscleguide.reading.files import (
     ACTIVITIES,
     ARTICLES,
+    EXERCISES,
     MUSCLES,
     REFERENCES,
     REGIONS,
@@ -166,7 +167,7 @@ def no_muscles(folder: Folder) -> Iterator[Problem]:
 def aliases_taken(content: Content) -> Iterator[Problem]:
     """No alias is the id of a record, or an alias of another: one URL leads to one place."""
     entries: Mapping[str, Entry[Any]]
-    for entries in (content.muscles, content.articles):
+    for entries in (content.muscles, content.exercises, content.articles):
         owners = {id_: entry.document.file for id_, entry in entries.items()}
         for entry in entries.values():
             for index, alias in enumerate(entry.record.aliases):
@@ -179,7 +180,8 @@ def aliases_taken(content: Content) -> Iterator[Problem]:
 def unknown_reviewers(content: Content, today: datetime.date) -> Iterator[Problem]:
     """Only people named in clinic.yml sign records, and not in the future."""
     reviewers = content.clinic.record.reviewers if content.clinic else {}
-    for entry in content.muscles.values():
+    entries: Iterable[Entry[Any]] = (*content.muscles.values(), *content.exercises.values())
+    for entry in entries:
         review = entry.record.reviewed
         if review is None:
             continue
@@ -190,6 +192,13 @@ def unknown_reviewers(content: Content, today: datetime.date) -> Iterator[Proble
         if review.on > today:
             message = f"the review is dated {review.on}, which is still to come"
             yield entry.document.problem(("reviewed", "on"), "review-in-future", message)
+        elif review.next and review.next < today:
+            message = f"the next review was due on {review.next}; ask for one"
+            yield entry.document.problem(
+                ("reviewed", "next"), "review-old", message, severity=Severity.WARNING
+            )
+        elif review.next:
+            pass  # its own date counts, and not the usual one
         elif review.on.replace(year=review.on.year + _REVIEW_YEARS, day=1) < today.replace(day=1):
             message = f"the review is more than {_REVIEW_YEARS} years old; ask for a new one"
             yield entry.document.problem(
@@ -360,7 +369,8 @@ def _as_read(text: str) -> str:
 
 def _target(call: article_template.Call) -> str:
     """Give the folder or file that holds the record which a call names."""
-    return MUSCLES if article_template.FUNCTIONS[call.name] == "muscles" else SOURCES
+    kind = article_template.FUNCTIONS[call.name]
+    return {"muscles": MUSCLES, "exercises": EXERCISES, "sources": SOURCES}[kind or "sources"]
 
 
 def _references(folder: Folder) -> Iterator[Reference]:
@@ -369,7 +379,11 @@ def _references(folder: Folder) -> Iterator[Reference]:
     They are read from the files as they stand, so that a record that breaks its schema in one
     place still has its references checked in all others.
     """
-    documents = {MUSCLES: folder.muscles.values(), ARTICLES: folder.articles.values()}
+    documents = {
+        MUSCLES: folder.muscles.values(),
+        EXERCISES: folder.exercises.values(),
+        ARTICLES: folder.articles.values(),
+    }
     for name, pattern, target in REFERENCES:
         single = folder.singles.get(name)
         for document in documents.get(name, [single] if single else []):
@@ -406,8 +420,9 @@ def _no_such(content: Content, target: str, id_: str) -> str:
         ACTIVITIES: "activity",
         SOURCES: "source",
         MUSCLES: "muscle",
+        EXERCISES: "exercise",
     }[target]
-    where = f"{target}/" if target == MUSCLES else target
+    where = f"{target}/" if target in (MUSCLES, EXERCISES) else target
     return f'no {noun} "{id_}" in {where}{did_you_mean(id_, sorted(content.known[target]))}'
 
 

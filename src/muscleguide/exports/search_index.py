@@ -11,6 +11,7 @@ from muscleguide.markup.article_template import MARK
 from muscleguide.markup.markdown import plain_text
 from muscleguide.model.article import ArticleContent
 from muscleguide.model.care import Care
+from muscleguide.model.exercise import ExerciseContent
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site
 from muscleguide.wording.sentences import sentence
@@ -48,16 +49,23 @@ def search_entries(site: Site) -> Iterator[Entry]:
     yield Entry(urls.SYMPTOMS, locale.text("symptoms.title"), locale.text("symptoms.description"))
     for id_, some in guide.symptoms_by_region.items():
         symptoms = "; ".join(guide.symptoms[symptom].label for symptom in some)
-        yield Entry(urls.region(id_), guide.regions[id_].label, symptoms, weight=0.5)
+        region = guide.regions[id_]
+        names = (*region.words, *([region.part] if region.part else ()))
+        yield Entry(urls.region(id_), region.label, symptoms, names, weight=0.5)
     for id_, symptom in guide.symptoms.items():
-        yield Entry(urls.symptom(id_), symptom.label, _names(guide.by_symptom.get(id_, ())))
+        muscles = _names(guide.by_symptom.get(id_, ()))
+        yield Entry(urls.symptom(id_), symptom.label, muscles, symptom.words)
     yield Entry(urls.ACTIVITIES, locale.text("activities.title"))
     for id_, activity in guide.activities.items():
-        names = _names(guide.by_activity.get(id_, ()))
+        muscles = _names(guide.by_activity.get(id_, ()))
         instead = richtext.plain(activity.instead or "")
-        yield Entry(urls.activity(id_), activity.label, f"{instead} {names}")
+        yield Entry(urls.activity(id_), activity.label, f"{instead} {muscles}", activity.words)
     yield Entry(urls.WARNING_SIGNS, locale.text("common.medical_help"), _care_text(site.care))
     yield _relief(site)
+    for exercise in site.exercises.values():
+        yield _exercise(exercise)
+    for id_, term in guide.glossary.items():
+        yield Entry(f"{urls.WORDS}#{id_}", term.term, term.meaning, term.also)
     yield Entry(urls.SOURCES, locale.text("common.sources"))
     for id_, source in guide.sources.items():
         yield Entry(urls.source(id_), source.title, ", ".join(source.authors))
@@ -81,6 +89,14 @@ def _muscle(muscle: MuscleContent) -> Entry:
         tuple(cause.label for cause in muscle.symptoms),
         weight=2,
     )
+
+
+def _exercise(exercise: ExerciseContent) -> Entry:
+    record = exercise.record
+    texts = (record.summary, *record.steps, record.stop)
+    names = tuple(muscle.text for muscle in exercise.muscles)
+    text = " ".join(sentence(richtext.plain(some)) for some in texts)
+    return Entry(exercise.url, record.name, text, (exercise.kind, *names))
 
 
 def _article_text(article: ArticleContent) -> str:

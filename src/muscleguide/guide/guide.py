@@ -15,10 +15,13 @@ from muscleguide.schema.records import (
     ArticleRecord,
     BodyRegion,
     Clinic,
+    ExerciseRecord,
     MuscleRecord,
+    OtherCause,
     Relief,
     Source,
     Symptom,
+    Term,
     WarningSign,
 )
 from muscleguide.schema.validation import Content
@@ -61,6 +64,16 @@ class Neighbour:
     muscle: Muscle
     shared: tuple[str, ...]
     places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise with its muscles, the most important first, and the places they can hurt."""
+
+    id: str
+    record: ExerciseRecord
+    muscles: tuple[Muscle, ...]
+    regions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -107,6 +120,9 @@ class Guide:
     symptoms_by_region: Mapping[str, tuple[str, ...]]
     by_symptom: Mapping[str, tuple[Muscle, ...]]
     by_activity: Mapping[str, tuple[Muscle, ...]]
+    exercises: Mapping[str, Exercise]
+    other_causes: tuple[OtherCause, ...]
+    glossary: Mapping[str, Term]
     articles_by_muscle: Mapping[str, tuple[Article, ...]]
     pages: tuple[WrittenPage, ...]
 
@@ -143,6 +159,7 @@ def link(
         )
         for id_, entry in content.articles.items()
     }
+    exercises = _exercises(content, muscles)
     newest_first = sorted(articles.values(), key=lambda article: article.record.title)
     newest_first.sort(key=lambda article: article.record.published, reverse=True)
     return Guide(
@@ -164,6 +181,9 @@ def link(
         by_activity=_most_typical_first(
             (muscle, [use.id for use in muscle.overuse]) for muscle in muscles.values()
         ),
+        exercises=exercises,
+        other_causes=tuple(entry.record for entry in content.other_causes),
+        glossary={id_: entry.record for id_, entry in content.glossary.items()},
         articles_by_muscle=_articles_by_muscle(newest_first),
         pages=tuple(_written(name, document) for name, document in (pages or {}).items()),
     )
@@ -177,6 +197,12 @@ def warning_signs_for(guide: Guide, regions: Iterable[str]) -> tuple[WarningSign
         for sign in guide.warning_signs
         if not sign.regions or wanted.intersection(sign.regions)
     )
+
+
+def other_causes_for(guide: Guide, regions: Iterable[str]) -> tuple[OtherCause, ...]:
+    """Pick what else pain in some regions can be, in the order of the file."""
+    wanted = set(regions)
+    return tuple(cause for cause in guide.other_causes if wanted.intersection(cause.regions))
 
 
 def neighbours(guide: Guide, muscle: Muscle, most: int) -> tuple[tuple[Neighbour, ...], bool]:
@@ -212,6 +238,16 @@ def _muscle(
     overuse = tuple(OveruseOf(u.activity, activities[u.activity], u.detail) for u in record.overuse)
     regions = dict.fromkeys(region for use in uses for region in use.symptom.regions)
     return Muscle(id_, record, uses, overuse, tuple(regions))
+
+
+def _exercises(content: Content, muscles: Mapping[str, Muscle]) -> dict[str, Exercise]:
+    """Link exercises, in the order of their names."""
+    linked = {}
+    for id_, entry in content.exercises.items():
+        own = tuple(muscles[muscle] for muscle in entry.record.muscles)
+        regions = dict.fromkeys(region for muscle in own for region in muscle.regions)
+        linked[id_] = Exercise(id_, entry.record, own, tuple(regions))
+    return dict(sorted(linked.items(), key=lambda pair: (sort_key(pair[1].record.name), pair[0])))
 
 
 def _articles_by_muscle(articles: Iterable[Article]) -> dict[str, tuple[Article, ...]]:

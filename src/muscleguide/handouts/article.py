@@ -12,6 +12,8 @@ from muscleguide.handouts.content import (
     Data,
     bullets,
     clinic,
+    exercise_block,
+    heading,
     line,
     page_link,
     paragraphs,
@@ -24,6 +26,7 @@ from muscleguide.markup import richtext
 from muscleguide.markup.article_template import MARK, Call
 from muscleguide.markup.richtext import Run
 from muscleguide.model.article import ArticleContent
+from muscleguide.model.exercise import exercises_of
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site
 from muscleguide.urls import absolute
@@ -41,12 +44,12 @@ def article_handout(site: Site, article: ArticleContent) -> Data:
         based_on = sentence(article.based_on.text)
         opening += f" {locale.text('article.based_on')} {based_on}"
     blocks = [
-        _heading(site, 1, record.title),
+        heading(site, 1, record.title),
         text(opening),
         *_levelled(_Body(site, article).blocks()),
     ]
     if not article.has("warning_signs"):
-        blocks.append(_heading(site, 2, locale.text("common.medical_help")))
+        blocks.append(heading(site, 2, locale.text("common.medical_help")))
         blocks.append(warning_cards(article.care, reasons=True))
     if not article.has("booking"):
         blocks.append(text(clinic(site)["booking"], strong=True))
@@ -143,6 +146,10 @@ class _Body:
                 muscle = self.site.muscles[call.id]
                 url = absolute(self.site.context.site_url, muscle.url)
                 yield Run(muscle.record.name, run.strong, run.emphasis, url)
+            elif call.name == "exercise":
+                exercise = self.site.exercises[call.id]
+                url = absolute(self.site.context.site_url, exercise.url)
+                yield Run(exercise.record.name, run.strong, run.emphasis, url)
             elif call.name == "source":
                 yield Run(self.site.citations[call.id].text, run.strong, run.emphasis)
 
@@ -154,6 +161,11 @@ class _Body:
             return [text(clinic(self.site)["booking"], strong=True)]
         if call.name == "relief":
             return list(_relief(self.site))
+        if call.name == "exercises":
+            own = exercises_of(self.site.exercises, self.article.record.muscles)
+            return [exercise_block(self.site, own)] if own else []
+        if call.name == "other_causes":
+            return list(_other_causes(self.site, self.article))
         if call.name == "muscles":
             return [
                 block for muscle in self.article.muscles for block in _muscle(self.site, muscle)
@@ -163,7 +175,7 @@ class _Body:
 
 def _muscle(site: Site, muscle: MuscleContent) -> Iterator[Data]:
     locale = site.context.locale
-    yield _heading(site, 3, muscle.record.name)
+    yield heading(site, 3, muscle.record.name)
     if muscle.say:
         yield text(locale.text("common.say_it_plain", words=muscle.say))
     yield text(muscle.record.summary)
@@ -173,8 +185,22 @@ def _muscle(site: Site, muscle: MuscleContent) -> Iterator[Data]:
         ("overuse", [cause.text for cause in muscle.overuse]),
     )
     for name, items in lists:
-        yield _heading(site, 4, locale.text(f"muscle.{name}"))
+        yield heading(site, 4, locale.text(f"muscle.{name}"))
         yield bullets([text(item)] for item in items)
+
+
+def _other_causes(site: Site, article: ArticleContent) -> Iterator[Data]:
+    locale = site.context.locale
+    causes = site.causes_for(article.regions)
+    if causes:
+        yield text(locale.text("other_causes.intro"))
+    for cause in causes:
+        record = cause.record
+        yield heading(site, 3, record.name)
+        medical = f"{record.medical_name}. " if record.medical_name else ""
+        feels = f"{locale.text('other_causes.feels')} {record.feels_like}."
+        who = f" {locale.text('other_causes.who')} {record.who}." if record.who else ""
+        yield text(f"{medical}{feels} {cause.act}{who}")
 
 
 def _relief(site: Site) -> Iterator[Data]:
@@ -183,13 +209,9 @@ def _relief(site: Site) -> Iterator[Data]:
         yield text(site.context.locale.text("common.ask"))
         return
     for number, step in enumerate(relief.steps, start=1):
-        yield _heading(site, 3, f"{number}. {step.title}")
+        yield heading(site, 3, f"{number}. {step.title}")
         yield from paragraphs(site, step.text)
         yield bullets(paragraphs(site, how) for how in step.how)
-
-
-def _heading(site: Site, level: int, words: str) -> Data:
-    return {"kind": "heading", "level": level, "line": line(site, [Run(words)])}
 
 
 def _levelled(blocks: Iterable[Data]) -> Iterator[Data]:

@@ -10,21 +10,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from muscleguide import urls
+from muscleguide.figures.figure import draw_figure
+from muscleguide.figures.words import describe
 from muscleguide.guide.drawings import draw_picture
 from muscleguide.markup import richtext
 from muscleguide.markup.richtext import Run
 from muscleguide.model.care import Care
 from muscleguide.model.citations import Citation
 from muscleguide.model.colours import PAPER, accent
+from muscleguide.model.exercise import ExerciseContent, exercises_of
 from muscleguide.model.handout import ticks
 from muscleguide.model.muscle import Cause, MuscleContent
 from muscleguide.model.site import Site
+from muscleguide.schema.figure import Figure
 from muscleguide.urls import Paper
 from muscleguide.wording.sentences import listing, sentence
 
 Data = dict[str, Any]
 
-_ROOM_FOR_STEPS = 200  # characters of what to do, on a page that must hold all else as well
+_MOST_EXERCISES = 3  # the page leads to the others
 _LONGEST_QR = 300  # characters: more would make its dots too small to print
 # The drawings' styles in print: told apart by pattern and weight as well as by colour.
 _PRINT_STYLE = """<style>
@@ -138,6 +142,40 @@ def bullets(items: Iterable[list[Data]], *, ordered: bool = False) -> Data:
     return {"kind": "list", "ordered": ordered, "start": 1, "items": list(items)}
 
 
+def heading(site: Site, level: int, words: str) -> Data:
+    """Make a heading."""
+    return {"kind": "heading", "level": level, "line": line(site, [Run(words)])}
+
+
+def figure_block(figure: Figure | None) -> list[Data]:
+    """Make the drawing of an exercise, with its text alternative; nothing where there is none."""
+    if figure is None:
+        return []
+    return [{"kind": "picture", "svg": draw_figure(figure), "alt": describe(figure)}]
+
+
+def exercise_block(site: Site, exercises: Iterable[ExerciseContent]) -> Data:
+    """Make a list of exercises, each with its dose, when to stop and when not to do it."""
+    locale = site.context.locale
+
+    def runs(exercise: ExerciseContent) -> Iterator[Run]:
+        record = exercise.record
+        yield Run(f"{record.name}.", strong=True)
+        yield Run(f" {sentence(exercise.dose_line)} ")
+        for some in richtext.runs(record.stop):
+            yield from some
+        if record.not_if:
+            not_if = "; ".join(richtext.plain(some) for some in record.not_if)
+            yield Run(f" {locale.text('exercises.not_if')} {sentence(not_if)}")
+
+    def item(exercise: ExerciseContent) -> list[Data]:
+        words: Data = {"kind": "text", "line": line(site, runs(exercise))}
+        drawn = figure_block(exercise.record.figure)
+        return [{**picture, "beside": [words]} for picture in drawn] or [words]
+
+    return bullets(map(item, exercises))
+
+
 def line(site: Site, runs: Iterable[Run]) -> list[Data]:
     """Make a line; links within the guide become whole URLs, or text where there is none."""
     return [_run(run, _absolute(site, run.url)) for run in runs]
@@ -218,29 +256,18 @@ def _relief(site: Site, muscles: Sequence[MuscleContent]) -> Data:
                 own[0]["line"].insert(0, _run(Run(f"{muscle.record.name}: ", strong=True)))
             blocks += own
     if relief:
-        chosen = _in_room([step.how for step in relief.steps])
-        items = (_step(step.title, how) for step, how in zip(relief.steps, chosen, strict=True))
+        items = (_step(step.title, step.how) for step in relief.steps)
         blocks.append(
             bullets(([{"kind": "text", "line": line(site, item)}] for item in items), ordered=True)
         )
+    exercises = exercises_of(site.exercises, [muscle.id for muscle in muscles])
+    if exercises:
+        blocks.append(text(locale.text("exercises.title"), strong=True))
+        blocks.append(exercise_block(site, exercises[:_MOST_EXERCISES]))
     return {
         "title": locale.text("common.what_can_help"),
         "blocks": blocks or [text(locale.text("common.ask"))],
     }
-
-
-def _in_room(steps: list[tuple[str, ...]]) -> list[list[str]]:
-    """Take from each step its first thing to do, then its second, … while there is room."""
-    taken: list[list[str]] = [[] for _ in steps]
-    room = _ROOM_FOR_STEPS
-    for rank in range(max(map(len, steps))):
-        for step, some in zip(steps, taken, strict=True):
-            if rank < len(step) and (rank == 0 or len(step[rank]) <= room):
-                some.append(step[rank])
-                room -= len(step[rank])
-        if room <= 0:
-            break
-    return taken
 
 
 def _step(title: str, how: Iterable[str]) -> Iterator[Run]:

@@ -43,7 +43,12 @@ def print_pdf(data: Mapping[str, Any], form: Format) -> bytes:
     for layout, most in _ONE_PAGE[form.paper].items():
         if length <= most and page_count(pdf := _print(data, form, layout)) == 1:
             return pdf
-    return _print(data, form, "flowing")
+    generous = _print(data, form, "flowing")
+    if page_count(generous) == 2:
+        return generous
+    # A sheet has two sides: what would need a third page may fit them.
+    dense = _print(data, form, "dense")
+    return dense if page_count(dense) < page_count(generous) else generous
 
 
 def page_count(pdf: bytes) -> int:

@@ -1,9 +1,10 @@
 """An article's body as a template: Markdown with calls.
 
-A body may call `warning_signs()`, `muscles()`, `relief()`, `booking()`, `muscle(ID)` and
-`source(ID)`; any other name is an error. Each call leaves a mark in the text. Plain calls are all
-that nearly every article has, and they are put in here. Whatever else Jinja knows (loops, filters,
-sums) may take a computer's whole time and memory, and is run in a process of its own, with bounds.
+A body may call `warning_signs()`, `muscles()`, `relief()`, `exercises()`, `other_causes()`,
+`booking()`, `muscle(ID)`, `exercise(ID)`, `picture(ID)` and `source(ID)`; any other name is an
+error. Each call leaves a mark in the text. Plain calls are all that nearly every article has, and
+they are put in here. Whatever else Jinja knows (loops, filters, sums) may take a computer's whole
+time and memory, and is run in a process of its own, with bounds.
 """
 
 import json
@@ -24,8 +25,12 @@ FUNCTIONS: Mapping[str, str | None] = {
     "muscles": None,
     "relief": None,
     "booking": None,
+    "exercises": None,
+    "other_causes": None,
     "muscle": "muscles",
     "source": "sources",
+    "exercise": "exercises",
+    "picture": "muscles",
 }
 
 MOST_SECONDS = 5  # a template needs a hundredth of one

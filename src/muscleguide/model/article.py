@@ -30,6 +30,7 @@ class ArticleContent:
     muscles: tuple[MuscleContent, ...]
     tokens: tuple[Token, ...]
     calls: tuple[Call, ...]
+    regions: frozenset[str]
     care: Care
     based_on: Citation | None
     citations: tuple[Citation, ...]
@@ -67,6 +68,7 @@ def article_content(
         muscles=tuple(muscles[id_] for id_ in record.muscles),
         tokens=tuple(parse_markdown_body(ran.text)),
         calls=ran.calls,
+        regions=article.regions,
         care=care_for(article.regions),
         based_on=citations[record.based_on] if record.based_on else None,
         citations=tuple(citations[id_] for id_ in dict.fromkeys(based_on + cited + below)),
@@ -76,7 +78,11 @@ def article_content(
 
 def _check_ids(guide: Guide, calls: Iterable[Call]) -> None:
     """Raise `ArticleError` for a call with an id that no record has."""
-    known: Mapping[str, Mapping[str, object]] = {"muscles": guide.muscles, "sources": guide.sources}
+    known: Mapping[str, Mapping[str, object]] = {
+        "muscles": guide.muscles,
+        "exercises": guide.exercises,
+        "sources": guide.sources,
+    }
     for call in calls:
         kind = FUNCTIONS[call.name]
         if kind and call.id not in known[kind]:

@@ -6,9 +6,6 @@ from muscleguide.guide.guide import Guide
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.wording.sentences import sentence
 
-_MOST_CHANGES = 3  # of one muscle; of several muscles each brings its first
-_MOST_TICKS = 5
-
 
 def ticks(guide: Guide, muscles: Sequence[MuscleContent]) -> list[str]:
     """List what to do this week: some of what to change, then the steps."""
@@ -17,7 +14,5 @@ def ticks(guide: Guide, muscles: Sequence[MuscleContent]) -> list[str]:
 
 
 def changes(guide: Guide, muscles: Sequence[MuscleContent]) -> list[str]:
-    """List what to change this week: some of one muscle, or the first of each of several."""
-    steps = len(guide.relief.steps) if guide.relief else 0
-    each = min(_MOST_CHANGES, max(_MOST_TICKS - steps, 1)) if len(muscles) == 1 else 1
-    return list(dict.fromkeys(text for muscle in muscles for text in muscle.to_change[:each]))
+    """List what to change this week, each thing once."""
+    return list(dict.fromkeys(text for muscle in muscles for text in muscle.to_change))

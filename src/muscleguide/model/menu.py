@@ -15,7 +15,9 @@ _OWN = (
     ("muscles", urls.MUSCLES),
     ("articles", urls.ARTICLES),
     ("help", urls.RELIEF),
+    ("exercises", urls.EXERCISES),
     ("warning_signs", urls.WARNING_SIGNS),
+    ("words", urls.WORDS),
     ("sources", urls.SOURCES),
 )
 
@@ -32,7 +34,8 @@ class MenuEntry:
 
 def make_menu(guide: Guide, context: Context) -> tuple[MenuEntry, ...]:
     """Make the menu of a site. Muscles are never in it: a menu of a thousand is no menu."""
-    own = {url: context.locale.text(f"menu.{key}") for key, url in _OWN}
+    entries = (entry for entry in _OWN if entry[1] not in _empty(guide))
+    own = {url: context.locale.text(f"menu.{key}") for key, url in entries}
     titles = {page.url: page.title for page in guide.pages}
     titles |= {urls.article(id_): article.record.title for id_, article in guide.articles.items()}
     nav = context.settings.listed("nav")
@@ -43,6 +46,12 @@ def make_menu(guide: Guide, context: Context) -> tuple[MenuEntry, ...]:
         *(MenuEntry(title, url) for url, title in own.items()),
         *(MenuEntry(page.title, page.url) for page in written if page.url not in own),
     )
+
+
+def _empty(guide: Guide) -> tuple[str, ...]:
+    """Give the pages that a guide may do without, and that would be empty."""
+    optional = ((urls.EXERCISES, guide.exercises), (urls.WORDS, guide.glossary))
+    return tuple(url for url, records in optional if not records)
 
 
 def menu_titles(menu: Iterable[MenuEntry]) -> dict[str, str]:

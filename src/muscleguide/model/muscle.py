@@ -22,7 +22,8 @@ _MOST_SHARED = 2  # symptoms named for one neighbour
 class Cause:
     """A symptom or an activity of a muscle: its URL, its label, and what is true of this one only.
 
-    `instead` is what to change about an activity, in rich text.
+    `instead` is what to change about an activity, in rich text; `act` says how soon to get help
+    with a symptom that is a warning itself.
     """
 
     id: str
@@ -30,11 +31,13 @@ class Cause:
     label: str
     detail: str | None
     instead: str | None = None
+    act: str | None = None
 
     @property
     def text(self) -> str:
-        """Give label and detail as a sentence."""
-        return sentence(with_detail(self.label, self.detail))
+        """Give label and detail as a sentence, and after it how soon to get help."""
+        words = sentence(with_detail(self.label, self.detail))
+        return f"{words} {self.act}" if self.act else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,13 @@ def muscle_content(
         also_called=locale.text("common.also_called", names=names) if names else None,
         functions=record.functions,
         symptoms=tuple(
-            Cause(use.id, urls.symptom(use.id), use.symptom.label, use.detail)
+            Cause(
+                use.id,
+                urls.symptom(use.id),
+                use.symptom.label,
+                use.detail,
+                act=how_soon(guide, locale, use.symptom.act),
+            )
             for use in muscle.symptoms
         ),
         overuse=tuple(
@@ -134,6 +143,13 @@ def muscle_content(
         citations=tuple(citations[id_] for id_ in record.sources),
         review=review(guide.clinic, locale, record.reviewed),
     )
+
+
+def how_soon(guide: Guide, locale: Locale, act: str | None) -> str | None:
+    """Write in a sentence how soon to get help, for what is a warning itself."""
+    if act is None:
+        return None
+    return locale.text(f"acts.{act}", number=guide.clinic.emergency_number)
 
 
 def review(clinic: Clinic, locale: Locale, reviewed: Review | None) -> str:
@@ -174,10 +190,12 @@ def _caption(guide: Guide, locale: Locale, picture: Picture) -> Caption:
 
 
 def _to_change(locale: Locale, activity: Activity) -> str:
-    """Write in one sentence what to change about an activity, for a list to tick.
+    """Write in one sentence what to do about an activity, for a list to tick.
 
     The activity is named, as what to do instead may refer to it as "it" or "them".
     """
+    if activity.do:
+        return sentence(activity.do)
     if not activity.instead:
         return sentence(locale.text("common.do_less", activity=activity.label))
     first = re.split(r"(?<=[.!?])\s", richtext.plain(activity.instead), maxsplit=1)[0]

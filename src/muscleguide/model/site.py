@@ -9,8 +9,10 @@ from muscleguide.markup.article_template import ArticleError
 from muscleguide.model.article import ArticleContent, article_content
 from muscleguide.model.care import Care, CareFor, make_care
 from muscleguide.model.citations import Citation, cite_all
+from muscleguide.model.exercise import ExerciseContent, exercise_content
 from muscleguide.model.menu import MenuEntry, make_menu, menu_titles
 from muscleguide.model.muscle import MuscleContent, muscle_content
+from muscleguide.model.other_causes import CausesFor, make_causes
 from muscleguide.wording.sentences import long_date
 
 
@@ -18,12 +20,15 @@ from muscleguide.wording.sentences import long_date
 class Site:
     """All that pages, handouts, pictures and data are rendered from.
 
-    `care` holds all warning signs. `titles` are those of the menu's pages, by URL.
+    `care` holds all warning signs; `causes_for` gives what else pain in some regions can be.
+    `titles` are those of the menu's pages, by URL.
     """
 
     guide: Guide
     context: Context
     muscles: Mapping[str, MuscleContent]
+    exercises: Mapping[str, ExerciseContent]
+    causes_for: CausesFor
     articles: Mapping[str, ArticleContent]
     citations: Mapping[str, Citation]
     care: Care
@@ -42,6 +47,10 @@ def make_site(guide: Guide, context: Context) -> tuple[Site, Mapping[str, Articl
         muscle.id: muscle_content(guide, locale, citations, care_for, muscle)
         for muscle in guide.muscles.values()
     }
+    exercises = {
+        exercise.id: exercise_content(guide, locale, citations, care_for, exercise)
+        for exercise in guide.exercises.values()
+    }
     articles: dict[str, ArticleContent] = {}
     errors: dict[str, ArticleError] = {}
     for article in guide.articles.values():
@@ -56,6 +65,8 @@ def make_site(guide: Guide, context: Context) -> tuple[Site, Mapping[str, Articl
         guide=guide,
         context=context,
         muscles=muscles,
+        exercises=exercises,
+        causes_for=make_causes(guide, locale, citations),
         articles=articles,
         citations=citations,
         care=care_for(guide.regions),

@@ -22,6 +22,7 @@ _STYLES = (
     "parts/picture.css",
     "finder/finder.css",
     "parts/steps.css",
+    "parts/exercises.css",
     "parts/entries.css",
     "article/article.css",
     "chosen_handout/chosen_handout.css",

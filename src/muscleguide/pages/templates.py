@@ -12,8 +12,11 @@ from markupsafe import Markup
 
 from muscleguide import urls
 from muscleguide.context import Context
+from muscleguide.figures.figure import draw_figure
+from muscleguide.figures.words import describe
 from muscleguide.guide.drawings import draw_picture
 from muscleguide.markup import richtext
+from muscleguide.schema.figure import Figure
 from muscleguide.wording.locale import Locale, load_locale
 from muscleguide.wording.sentences import listing, long_date, sentence
 
@@ -73,8 +76,20 @@ def _environment(locale: Locale) -> Environment:
         "dial": dial,
     }
     environment.globals |= {"t": locale.html, "urls": urls, "language": locale.code}
-    environment.globals["draw"] = draw_picture
+    environment.globals |= {
+        "draw": draw_picture,
+        "figure_size": _figure_size,
+        "describe": describe,
+    }
     return environment
+
+
+@lru_cache(maxsize=1024)
+def _figure_size(figure: Figure) -> tuple[int, int]:
+    """Give width and height of an exercise's drawing, in the units of its view box."""
+    box = re.search(r'viewBox="([^"]*)"', draw_figure(figure))
+    _x, _y, width, height = (float(part) for part in (box[1] if box else "0 0 1 1").split())
+    return round(width), round(height)
 
 
 def dial(number: str) -> str:

@@ -45,10 +45,11 @@ def refuse_foreign_files(site: Path, shown: Path, keep: Collection[str]) -> None
     found = sorted(foreign_files(site, keep))
     if found:
         most = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
+        earlier = "" if read_manifest(site) else " (a site of version 0.1: delete it by hand, once)"
         raise PublishError(
             f"{shown} holds files that this program did not make ({most}), so nothing was "
             "published; name another folder with --out, move them away, or list names that should "
-            "stay under `extra: keep:` in mkdocs.yml"
+            f"stay under `extra: keep:` in mkdocs.yml{earlier}"
         )
 
 

@@ -37,6 +37,9 @@ ACTIVITIES = "content/activities.yml"
 SOURCES = "content/sources.yml"
 WARNING_SIGNS = "content/warning-signs.yml"
 RELIEF = "content/relief.yml"
+EXERCISES = "content/exercises"
+OTHER_CAUSES = "content/other-causes.yml"
+GLOSSARY = "content/glossary.yml"
 MAPS = "content/maps"
 DOCS = "docs"
 ARTICLES = "docs/articles"
@@ -44,7 +47,9 @@ ARTICLES = "docs/articles"
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 VOCABULARIES = (REGIONS, SYMPTOMS, ACTIVITIES, SOURCES)
-SINGLE_FILES = (CLINIC, *VOCABULARIES, WARNING_SIGNS, RELIEF)
+# A guide may do without these.
+OPTIONAL_FILES = (OTHER_CAUSES, GLOSSARY)
+SINGLE_FILES = (CLINIC, *VOCABULARIES, WARNING_SIGNS, RELIEF, *OPTIONAL_FILES)
 
 # Where a kind of record names others by their ids, and where those are. A `*` in a path is
 # every entry of a list or mapping.
@@ -57,6 +62,13 @@ REFERENCES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (WARNING_SIGNS, ("*", "regions", "*"), REGIONS),
     (WARNING_SIGNS, ("*", "sources", "*"), SOURCES),
     (RELIEF, ("steps", "*", "sources", "*"), SOURCES),
+    (RELIEF, ("steps", "*", "evidence", "sources", "*"), SOURCES),
+    (EXERCISES, ("muscles", "*"), MUSCLES),
+    (EXERCISES, ("sources", "*"), SOURCES),
+    (EXERCISES, ("evidence", "sources", "*"), SOURCES),
+    (OTHER_CAUSES, ("*", "regions", "*"), REGIONS),
+    (OTHER_CAUSES, ("*", "sources", "*"), SOURCES),
+    (GLOSSARY, ("*", "sources", "*"), SOURCES),
     (ARTICLES, ("muscles", "*"), MUSCLES),
     (ARTICLES, ("based_on",), SOURCES),
 )
@@ -86,6 +98,7 @@ class Folder:
     root: Path
     singles: Mapping[str, Document] = field(default_factory=dict)
     muscles: Mapping[str, Document] = field(default_factory=dict)
+    exercises: Mapping[str, Document] = field(default_factory=dict)
     articles: Mapping[str, Document] = field(default_factory=dict)
     maps: Mapping[str, Document] = field(default_factory=dict)
     pages: Mapping[str, Document] = field(default_factory=dict)
@@ -139,6 +152,8 @@ def read_folder(
     problems.extend(_strays(root, content or []))
     of_muscles = _listed(root, MUSCLES, problems) if content is not None else None
     muscles = take_all(parse, of_muscles or [], MUSCLES, ".yml")
+    of_exercises = _listed(root, EXERCISES, problems) if content is not None else None
+    exercises = take_all(parse, of_exercises or [], EXERCISES, ".yml")
     of_articles = _listed(root, ARTICLES, problems) if docs_folder is not None else None
     article = partial(parse_markdown, parse=parse, required=True)
     articles = take_all(article, of_articles or [], ARTICLES, ".md")
@@ -158,6 +173,7 @@ def read_folder(
         root=root,
         singles=singles,
         muscles=muscles,
+        exercises=exercises,
         articles=articles,
         maps=maps,
         pages={name: document for name, document in pages.items() if document},
@@ -244,7 +260,7 @@ def _muscle_names(paths: list[Path]) -> frozenset[str]:
 def _strays(root: Path, paths: list[Path]) -> Iterator[Problem]:
     """Find what lies in content/ and is read by no part of the guide."""
     known = [Path(name).name for name in SINGLE_FILES]
-    folders = [Path(name).name for name in (MUSCLES, MAPS)]
+    folders = [Path(name).name for name in (MUSCLES, EXERCISES, MAPS)]
     for path in paths:
         file = path.relative_to(root).as_posix()
         is_litter = path.name.startswith(".") or _LITTER.fullmatch(path.name)

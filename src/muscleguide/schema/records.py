@@ -9,9 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StrictInt,
     StrictStr,
@@ -19,6 +17,8 @@ from pydantic import (
 )
 
 from muscleguide.ids import ID_MAX, ID_PATTERN
+from muscleguide.schema.base import Record
+from muscleguide.schema.figure import Figure
 
 
 def _one_line(text: str) -> str:
@@ -49,6 +49,8 @@ _FILLED = StringConstraints(strict=True, strip_whitespace=True, min_length=1)
 
 Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN, max_length=ID_MAX)]
 Text = Annotated[str, _FILLED, AfterValidator(_one_line)]
+# A number of seconds, times, days or weeks, in words.
+DoseText = Annotated[str, _FILLED, AfterValidator(_one_line), Field(pattern=r"\d")]
 Rich = Annotated[str, _FILLED, AfterValidator(_paragraphs), Field(json_schema_extra={"rich": True})]
 Date = Annotated[datetime.date, Field(strict=True), BeforeValidator(_iso_date)]
 WebUrl = Annotated[StrictStr, StringConstraints(pattern=r"^https?://[^\s/?#\[\]]+[^\s]*$")]
@@ -72,17 +74,15 @@ Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 SomeTexts = Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
 SomeIds = Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
+Riches = Annotated[tuple[Rich, ...], Field(strict=False)]
+UpToSevenRich = Annotated[tuple[Rich, ...], Field(strict=False, min_length=1, max_length=7)]
 SomeRich = Annotated[tuple[Rich, ...], Field(strict=False, min_length=1)]
 
 Feel = Literal["pain", "ache", "stiffness", "locking", "weakness", "numbness", "other"]
 Act = Literal["emergency", "today", "soon"]
+ExerciseKind = Literal["massage", "stretch", "strengthen", "move"]
+Level = Literal["good", "some", "weak", "untested"]
 SourceKind = Literal["book", "article", "web page"]
-
-
-class Record(BaseModel):
-    """What all records share: no key that is not listed, and no change once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Booking(Record):
@@ -149,6 +149,7 @@ class Review(Record):
 
     by: Id = Field(description="an id under reviewers in content/clinic.yml")
     on: Date = Field(description="the day of the review, such as 2026-11-23")
+    next: Date | None = Field(None, description="the day by which to check again")
 
 
 class MuscleRecord(Record):
@@ -180,6 +181,8 @@ class BodyRegion(Record):
 
     label: Text = Field(description="the place in plain words")
     order: StrictInt | None = Field(None, description="a whole number, head to toe")
+    part: Text | None = Field(None, description="the larger part of the body, such as Knee")
+    words: Texts = Field((), description="everyday words that find it")
 
 
 class Symptom(Record):
@@ -188,6 +191,8 @@ class Symptom(Record):
     label: Text = Field(description="the symptom in a patient's words")
     regions: SomeIds = Field(description="ids of content/body-regions.yml, at least one")
     feel: Feel = Field(description="what kind of feeling it is")
+    act: Act | None = Field(None, description="how soon to get help, where it is a warning itself")
+    words: Texts = Field((), description="everyday words that find it")
 
 
 class Activity(Record):
@@ -195,6 +200,8 @@ class Activity(Record):
 
     label: Text = Field(description="the activity in plain words")
     instead: Rich | None = Field(None, description="what to change")
+    do: Text | None = Field(None, description="the same as one thing to do and tick")
+    words: Texts = Field((), description="everyday words that find it")
 
 
 class Source(Record):
@@ -219,6 +226,14 @@ class WarningSign(Record):
     sources: SomeIds = Field(description="ids of content/sources.yml, at least one")
 
 
+class Evidence(Record):
+    """How well it is known that something helps."""
+
+    level: Level = Field(description="good, some, weak or untested")
+    note: Text | None = Field(None, description="what is known, in plain words")
+    sources: Ids = Field((), description="ids of content/sources.yml")
+
+
 class ReliefStep(Record):
     """One step of `content/relief.yml`."""
 
@@ -226,6 +241,10 @@ class ReliefStep(Record):
     text: Rich = Field(description="why and how, in plain words")
     how: SomeRich = Field(description="a list of things to do")
     sources: Ids = Field((), description="ids of content/sources.yml")
+    kinds: Annotated[tuple[ExerciseKind, ...], Field(strict=False)] = Field(
+        (), description="kinds of exercises that are shown with it"
+    )
+    evidence: Evidence | None = Field(None, description="how well it is known to help")
 
 
 class Relief(Record):
@@ -236,6 +255,62 @@ class Relief(Record):
         description="the steps in their order, at least one"
     )
     outro: Rich | None = Field(None, description="what the reader should know last")
+
+
+class Dose(Record):
+    """How much of an exercise: each a short text that holds a number."""
+
+    hold: DoseText | None = Field(None, description="how long to hold it, such as 30 seconds")
+    repeat: DoseText | None = Field(None, description="how many times, such as 3 times each side")
+    how_often: DoseText = Field(description="how often, such as 3 times a day")
+    for_: DoseText | None = Field(
+        None, alias="for", description="for how long, such as 4 to 6 weeks"
+    )
+
+
+class ExerciseRecord(Record):
+    """`content/exercises/ID.yml`: one exercise."""
+
+    name: Text = Field(description="the exercise's name")
+    kind: ExerciseKind = Field(description="massage, stretch, strengthen or move")
+    muscles: SomeIds = Field(description="ids of its muscles, the most important first")
+    summary: Text = Field(description="one sentence: what it is good for")
+    need: Texts = Field((), description="things to have at hand")
+    steps: UpToSevenRich = Field(description="one to seven steps, each one thing to do")
+    feel: Rich | None = Field(None, description="what you should feel, and where")
+    dose: Dose = Field(description="how much: `hold`, `repeat`, `how_often`, `for`")
+    easier: Rich | None = Field(None, description="how to make it easier")
+    harder: Rich | None = Field(None, description="how to make it harder")
+    stop: Rich = Field(description="when to stop, and whom to ask")
+    not_if: Riches = Field((), description="when not to do it at all")
+    evidence: Evidence | None = Field(None, description="how well it is known to help")
+    figure: Figure | None = Field(None, description="a drawing from data; see FIGURES.md")
+    picture: DocsPath | None = Field(None, description="a picture below docs/")
+    alt: Text | None = Field(None, description="what the picture shows")
+    sources: SomeIds = Field(description="ids of content/sources.yml, at least one")
+    reviewed: Review | None = Field(None, description="only when a person really has")
+    aliases: Ids = Field((), description="ids it had before; their web addresses lead here")
+
+
+class OtherCause(Record):
+    """An entry of `content/other-causes.yml`: what else such pain can be."""
+
+    name: Text = Field(description="the cause in plain words")
+    medical_name: Text | None = Field(None, description="the medical word for it")
+    feels_like: Text = Field(description="how it feels, in a patient's words")
+    act: Act = Field(description="emergency, today or soon")
+    who: Text | None = Field(None, description="whom to see")
+    regions: SomeIds = Field(description="ids of content/body-regions.yml, at least one")
+    sources: SomeIds = Field(description="ids of content/sources.yml, at least one")
+
+
+class Term(Record):
+    """An entry of `content/glossary.yml`: a medical word in plain words."""
+
+    term: Text = Field(description="the word")
+    also: Texts = Field((), description="other forms of it")
+    meaning: Text = Field(description="what it means, in one short sentence")
+    sources: Ids = Field((), description="ids of content/sources.yml")
 
 
 class ArticleRecord(Record):

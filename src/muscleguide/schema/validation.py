@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
 
+from annotated_types import Ge, Le
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -14,7 +15,10 @@ from muscleguide.problems import Problem, Severity, did_you_mean, quoted
 from muscleguide.reading.files import (
     ACTIVITIES,
     CLINIC,
+    EXERCISES,
+    GLOSSARY,
     MUSCLES,
+    OTHER_CAUSES,
     REGIONS,
     RELIEF,
     SOURCES,
@@ -24,16 +28,20 @@ from muscleguide.reading.files import (
     Folder,
 )
 from muscleguide.reading.yaml_reader import Document, Value, ValuePath
+from muscleguide.schema.base import Record
+from muscleguide.schema.figure import MOVES
 from muscleguide.schema.records import (
     Activity,
     ArticleRecord,
     BodyRegion,
     Clinic,
+    ExerciseRecord,
     MuscleRecord,
-    Record,
+    OtherCause,
     Relief,
     Source,
     Symptom,
+    Term,
     WarningSign,
 )
 
@@ -65,6 +73,9 @@ class Content:
     warning_signs: tuple[Entry[WarningSign], ...] = ()
     relief: Entry[Relief] | None = None
     muscles: Mapping[str, Entry[MuscleRecord]] = field(default_factory=dict)
+    exercises: Mapping[str, Entry[ExerciseRecord]] = field(default_factory=dict)
+    other_causes: tuple[Entry[OtherCause], ...] = ()
+    glossary: Mapping[str, Entry[Term]] = field(default_factory=dict)
     articles: Mapping[str, Entry[ArticleRecord]] = field(default_factory=dict)
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -114,9 +125,12 @@ def check_schema(folder: Folder) -> tuple[Content, list[Problem]]:
         symptoms=vocabulary(SYMPTOMS, Symptom),
         activities=vocabulary(ACTIVITIES, Activity),
         sources=vocabulary(SOURCES, Source),
-        warning_signs=tuple(_warning_signs(folder, problems)),
+        warning_signs=tuple(_list_of(WarningSign, folder.singles.get(WARNING_SIGNS), problems)),
         relief=one(RELIEF, Relief),
         muscles=per_file(MuscleRecord, folder.muscles),
+        exercises=per_file(ExerciseRecord, folder.exercises),
+        other_causes=tuple(_list_of(OtherCause, folder.singles.get(OTHER_CAUSES), problems)),
+        glossary=vocabulary(GLOSSARY, Term),
         articles=per_file(ArticleRecord, folder.articles),
         known=_known(folder),
     )
@@ -136,20 +150,23 @@ def _known(folder: Folder) -> dict[str, frozenset[str]]:
             ids = document.value or {}
             known[name] = frozenset(ids) | frozenset(map(slug, ids))
     if folder.muscle_names is not None:
+        known[EXERCISES] = frozenset(folder.exercises)
         known[MUSCLES] = folder.muscle_names | frozenset(map(slug, folder.muscle_names))
     return known
 
 
-def _warning_signs(folder: Folder, problems: list[Problem]) -> Iterator[Entry[WarningSign]]:
-    document = folder.singles.get(WARNING_SIGNS)
+def _list_of(
+    kind: type[R_co], document: Document | None, problems: list[Problem]
+) -> Iterator[Entry[R_co]]:
+    """Read a file that is a list of records, each known by its place."""
     if document is None or document.value is None:
         return
     if not isinstance(document.value, list):
-        message = "this file must be a list: each warning sign begins with a hyphen"
+        message = "this file must be a list: each entry begins with a hyphen"
         problems.append(document.problem((), "wrong-type", message))
         return
     for index, value in enumerate(document.value):
-        entry = _entry(WarningSign, str(index), document, value, (index,), problems)
+        entry = _entry(kind, str(index), document, value, (index,), problems)
         if entry:
             yield entry
 
@@ -168,7 +185,7 @@ def _entry(
     try:
         return Entry(id_, kind.model_validate(value), document, at)
     except ValidationError as error:
-        problems.extend(_explain(error.errors(include_url=False), kind, document, at))
+        problems.extend(explain(error, kind, document, at))
         return None
 
 
@@ -178,22 +195,23 @@ _BAD_ID = (
 )
 
 
-def _explain(
-    errors: list[ErrorDetails], kind: type[Record], document: Document, at: ValuePath
+def explain(
+    error: ValidationError, kind: type[Record], document: Document, at: ValuePath = ()
 ) -> Iterator[Problem]:
+    """Turn what pydantic says of a record at a place of a document into problems."""
+    errors = error.errors(include_url=False)
     # A misspelt key is one slip, though it is both a key too many and a key too few.
     meant = {
-        (*error["loc"][:-1], key)
-        for error in errors
-        if error["type"] == "extra_forbidden"
-        for key in get_close_matches(str(error["loc"][-1]), _keys(kind, error), n=1)
+        (*one["loc"][:-1], key)
+        for one in errors
+        if one["type"] == "extra_forbidden"
+        for key in get_close_matches(str(one["loc"][-1]), _keys(kind, one), n=1)
     }
-    for error in errors:
-        if error["type"] == "missing" and error["loc"] in meant:
+    for one in errors:
+        if one["type"] == "missing" and one["loc"] in meant:
             continue
-        path = at + tuple(part for part in error["loc"] if part != "[key]")
-        explain = _EXPLAIN.get(error["type"], _explain_other)
-        yield explain(error, kind, document, path)
+        path = at + tuple(part for part in one["loc"] if part != "[key]")
+        yield _EXPLAIN.get(one["type"], _explain_other)(one, kind, document, path)
 
 
 def _explain_unknown_key(
@@ -219,6 +237,14 @@ def _explain_empty_list(
     _error: ErrorDetails, _kind: type[Record], document: Document, path: ValuePath
 ) -> Problem:
     return document.problem(path, "empty", f"`{_name(path)}` is an empty list; it needs one entry")
+
+
+def _explain_long_list(
+    error: ErrorDetails, _kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    most = error["ctx"]["max_length"]
+    message = f"`{_name(path)}` has more than {most} entries, more than a reader can follow"
+    return document.problem(path, "too-complex", f"{message}; join or split some")
 
 
 def _explain_empty_text(
@@ -267,6 +293,19 @@ def _explain_type(
     return document.problem(path, "wrong-type", message)
 
 
+def _explain_range(
+    error: ErrorDetails, kind: type[Record], document: Document, path: ValuePath
+) -> Problem:
+    name, given = _name(path), document.raw.get(path, str(error["input"]))
+    ends = _range(kind, error["loc"])
+    low, high = (f"{end:g}" for end in ends)
+    if name in MOVES:
+        message = f"`{name}` is {given} degrees; {MOVES[name]} from {low} to {high}"
+    else:
+        message = f"`{name}` is {given}; it is a number from {low} to {high}"
+    return document.problem(path, "bad-value", message)
+
+
 def _explain_other(
     error: ErrorDetails, _kind: type[Record], document: Document, path: ValuePath
 ) -> Problem:
@@ -277,12 +316,17 @@ _EXPLAIN: dict[str, Callable[[ErrorDetails, type[Record], Document, ValuePath], 
     "extra_forbidden": _explain_unknown_key,
     "missing": _explain_missing_key,
     "too_short": _explain_empty_list,
+    "too_long": _explain_long_list,
     "string_too_short": _explain_empty_text,
     "string_too_long": _explain_pattern,
     "string_pattern_mismatch": _explain_pattern,
     "literal_error": _explain_choice,
     "string_type": _explain_type,
     "int_type": _explain_type,
+    "float_type": _explain_type,
+    "greater_than_equal": _explain_range,
+    "less_than_equal": _explain_range,
+    "finite_number": _explain_range,
     "date_type": _explain_type,
     "tuple_type": _explain_type,
     "dict_type": _explain_type,
@@ -293,6 +337,7 @@ _EXPLAIN: dict[str, Callable[[ErrorDetails, type[Record], Document, ValuePath], 
 _WANTED = {
     "string_type": "text",
     "int_type": "a whole number",
+    "float_type": "a number",
     "date_type": "a date such as 2026-11-23",
     "tuple_type": "a list",
     "dict_type": "a mapping of keys",
@@ -307,6 +352,10 @@ _PATTERNS = {
     "accent": 'write a colour in quotes, such as "#1f6f6b"',
     "allowed_hosts": "write a host alone, in lower case, such as player.vimeo.com",
     "embed_hosts": "write a host alone, in lower case, such as www.clinic.example",
+    **dict.fromkeys(
+        ("hold", "repeat", "how_often", "for"), "write it with a number, such as 30 seconds"
+    ),
+    "picture": "name a picture below docs/, such as images/calf-stretch.jpg",
     "logo": "name a picture below docs/, such as images/logo.svg",
 }
 
@@ -319,6 +368,15 @@ def _class_at(kind: type[Record], location: tuple[str | int, ...]) -> type[BaseM
             if _key(name, info) == part:
                 current = _model_within(info.annotation) or current
     return current
+
+
+def _range(kind: type[Record], location: tuple[str | int, ...]) -> tuple[float, float]:
+    """Give the lowest and the highest number that a key may have."""
+    fields = _class_at(kind, location).model_fields
+    marks = next(f.metadata for name, f in fields.items() if _key(name, f) == location[-1])
+    low = next(mark.ge for mark in marks if isinstance(mark, Ge))
+    high = next(mark.le for mark in marks if isinstance(mark, Le))
+    return float(low), float(high)  # type: ignore[arg-type]
 
 
 def _keys(kind: type[Record], error: ErrorDetails) -> list[str]:

@@ -16,16 +16,20 @@ from muscleguide.exports.feed import feed
 from muscleguide.exports.headers import headers_file
 from muscleguide.exports.robots import robots, sitemap
 from muscleguide.exports.search_index import search_entries, search_index
+from muscleguide.figures.figure import draw_figure
 from muscleguide.handouts.article import article_handout
 from muscleguide.handouts.content import Format, muscles_handout
+from muscleguide.handouts.exercise import exercise_handout
 from muscleguide.handouts.printing import Document, find_pdf, get_pdf, remarks
 from muscleguide.model.article import ArticleContent
+from muscleguide.model.exercise import ExerciseContent
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site
 from muscleguide.pages import assets
 from muscleguide.pages.article.article import article_page
 from muscleguide.pages.chosen_handout.chosen_handout import chosen_handout_page, handout_part
 from muscleguide.pages.embed.embed import embedded_finder, embedded_muscle
+from muscleguide.pages.exercise.exercise import exercise_page, exercises_page
 from muscleguide.pages.home.home import home_page
 from muscleguide.pages.indexes.indexes import (
     activities_page,
@@ -38,15 +42,23 @@ from muscleguide.pages.layout.page import Page
 from muscleguide.pages.muscle.muscle import muscle_page
 from muscleguide.pages.not_found.not_found import not_found_page
 from muscleguide.pages.redirect.redirect import redirect
-from muscleguide.pages.reference.reference import relief_page, sources_page, warning_signs_page
+from muscleguide.pages.reference.reference import (
+    relief_page,
+    sources_page,
+    warning_signs_page,
+    words_page,
+)
 from muscleguide.problems import Problem, Severity
 from muscleguide.reading.files import (
     ACTIVITIES,
     ARTICLES,
     CLINIC,
     DOCS,
+    EXERCISES,
+    GLOSSARY,
     MAPS,
     MUSCLES,
+    OTHER_CAUSES,
     REGIONS,
     RELIEF,
     SOURCES,
@@ -123,6 +135,8 @@ def _generated(site: Site, cache: Cache, listed: Mapping[str, str | None]) -> It
     yield from _single_pages(site)
     for muscle in site.muscles.values():
         yield from _muscle(site, cache, muscle)
+    for exercise in site.exercises.values():
+        yield from _exercise(site, cache, exercise)
     for article in site.articles.values():
         yield from _article(site, cache, article)
     yield from _post("site", CLINIC, partial(site_post, site), cache)
@@ -141,6 +155,7 @@ def _single_pages(site: Site) -> Iterator[Output]:
     """Yield the pages of which there is one, each with the files that it shows."""
     muscles = tuple(f"{MUSCLES}/{id_}.yml" for id_ in site.guide.muscles)
     articles = tuple(f"{ARTICLES}/{id_}.md" for id_ in site.guide.articles)
+    exercises = tuple(f"{EXERCISES}/{id_}.yml" for id_ in site.guide.exercises)
     signs = (CLINIC, WARNING_SIGNS, SOURCES)
     pages: tuple[tuple[str, Callable[[Site], Page], tuple[str, ...]], ...] = (
         (urls.HOME, home_page, (*_shown(site), *muscles, *articles)),
@@ -148,9 +163,11 @@ def _single_pages(site: Site) -> Iterator[Output]:
         (urls.SYMPTOMS, symptoms_page, (*signs, SYMPTOMS, REGIONS, *muscles)),
         (urls.ACTIVITIES, activities_page, (*signs, ACTIVITIES, *muscles)),
         (urls.ARTICLES, articles_page, (CLINIC, *articles)),
-        (urls.RELIEF, relief_page, (*signs, RELIEF)),
+        (urls.RELIEF, relief_page, (*signs, RELIEF, *exercises)),
         (urls.WARNING_SIGNS, warning_signs_page, signs),
         (urls.SOURCES, sources_page, (CLINIC, SOURCES)),
+        (urls.EXERCISES, exercises_page, (*signs, REGIONS, *exercises)),
+        (urls.WORDS, words_page, (CLINIC, GLOSSARY, SOURCES)),
         (urls.CHOSEN_HANDOUT, chosen_handout_page, (*_shown(site), *muscles)),
     )
     for url, make, shows in pages:
@@ -172,6 +189,21 @@ def _muscle(site: Site, cache: Cache, muscle: MuscleContent) -> Iterator[Output]
     yield from _post(f"muscles/{muscle.id}", file, partial(muscle_post, site, muscle), cache)
     for alias in muscle.record.aliases:
         yield _redirect(site, urls.muscle(alias), muscle.url, file, muscle.record.name)
+
+
+def _exercise(site: Site, cache: Cache, exercise: ExerciseContent) -> Iterator[Output]:
+    file = f"{EXERCISES}/{exercise.id}.yml"
+    muscles = (f"{MUSCLES}/{id_}.yml" for id_ in exercise.record.muscles)
+    shows = (*_shown(site), file, *muscles)
+    yield _page(site, exercise.url, file, partial(exercise_page, site, exercise), shows)
+    if exercise.record.figure:
+        figure = partial(draw_figure, exercise.record.figure)
+        yield Output(urls.figure(exercise.id), file, figure)
+    document = Document(partial(exercise_handout, site, exercise))
+    for paper in PAPERS:
+        yield _pdf(f"exercises/{exercise.id}", file, document, paper, cache)
+    for alias in exercise.record.aliases:
+        yield _redirect(site, urls.exercise(alias), exercise.url, file, exercise.record.name)
 
 
 def _article(site: Site, cache: Cache, article: ArticleContent) -> Iterator[Output]:
@@ -246,7 +278,9 @@ def _headers(site: Site, folder: Folder, paths: Iterable[str]) -> bytes:
 def _shown(site: Site) -> tuple[str, ...]:
     """Give the files of which every muscle's page shows something."""
     maps = (f"{MAPS}/{view}.svg" for view in site.guide.maps)
-    return (CLINIC, REGIONS, SYMPTOMS, ACTIVITIES, SOURCES, WARNING_SIGNS, RELIEF, *maps)
+    own = (f"{EXERCISES}/{id_}.yml" for id_ in site.guide.exercises)
+    files = (CLINIC, REGIONS, SYMPTOMS, ACTIVITIES, SOURCES, WARNING_SIGNS, RELIEF, OTHER_CAUSES)
+    return (*files, *own, *maps)
 
 
 def _newest(folder: Folder, days: Mapping[str, str], files: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from muscleguide import urls
 from muscleguide.markup.article_template import MARK
 from muscleguide.markup.markdown import render_markdown
 from muscleguide.model.article import ArticleContent
+from muscleguide.model.exercise import exercises_of
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.templates import render
@@ -61,6 +62,9 @@ def _body(site: Site, article: ArticleContent) -> Markup:
             call=call,
             article=article,
             relief=site.guide.relief,
+            all_exercises=site.exercises,
+            exercises_of_article=exercises_of(site.exercises, article.record.muscles),
+            causes=site.causes_for(article.regions),
             muscles=site.muscles,
             citations=site.citations,
             clinic=site.guide.clinic,

@@ -227,6 +227,9 @@
           (near ? near.firstElementChild : search).focus();
         });
         item.append(button);
+        // A symptom that is a warning itself says how soon to get help.
+        const act = box.closest("li").querySelector(".mg-act");
+        if (act) item.append(" ", act.cloneNode(true));
         return item;
       }),
     );

@@ -4,13 +4,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
 from muscleguide.guide.drawings import draw_picker
 from muscleguide.guide.guide import Guide, Muscle
+from muscleguide.model.muscle import how_soon
 from muscleguide.model.site import Site
 from muscleguide.wording.locale import Locale
 from muscleguide.wording.sentences import sort_key
@@ -18,11 +19,15 @@ from muscleguide.wording.sentences import sort_key
 
 @dataclass(frozen=True)
 class Facet:
-    """A question of the finder: the name of its controls, its words, and its options by id."""
+    """A question of the finder: the name of its controls, its words, and its options by id.
+
+    `acts` says how soon to get help with an option that is a warning itself.
+    """
 
     name: str
     question: str
     options: Mapping[str, str]
+    acts: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def finder(site: Site) -> dict[str, Any]:
@@ -39,10 +44,11 @@ def finder(site: Site) -> dict[str, Any]:
 def _facets(guide: Guide, locale: Locale) -> list[Facet]:
     """Give the three questions, each with the options that lead to a muscle."""
     symptoms = {id_: guide.symptoms[id_].label for id_ in guide.by_symptom}
+    acts = {id_: how_soon(guide, locale, guide.symptoms[id_].act) for id_ in guide.by_symptom}
     activities = {id_: guide.activities[id_].label for id_ in guide.by_activity}
     found = [
         Facet("region", locale.text("home.title"), _used(guide)),
-        Facet("symptom", locale.text("finder.symptom"), _by_label(symptoms)),
+        Facet("symptom", locale.text("finder.symptom"), _by_label(symptoms), acts),
         Facet("activity", locale.text("finder.activity"), _by_label(activities)),
     ]
     return [facet for facet in found if facet.options]
@@ -87,7 +93,9 @@ def _data(guide: Guide, locale: Locale) -> Markup:
         "region": regions,
         "symptom": symptoms,
         "activity": activities,
-        "words": [_words([guide.symptoms[id_].label]) for id_ in symptoms],
+        "words": [
+            _words([guide.symptoms[id_].label, *guide.symptoms[id_].words]) for id_ in symptoms
+        ],
         "muscles": [
             [
                 _words(_own_texts(muscle)),

@@ -102,6 +102,16 @@
     share.addEventListener("click", () => navigator.share({ title: document.title, url }).catch(() => {}));
   };
 
+  // ---- Paper -----------------------------------------------------------------------------
+
+  // What is folded away on a screen is printed; afterwards it is folded again.
+  addEventListener("beforeprint", () => {
+    for (const part of document.querySelectorAll("details:not([open])")) {
+      part.open = true;
+      addEventListener("afterprint", () => (part.open = false), { once: true });
+    }
+  });
+
   // ---- The page --------------------------------------------------------------------------
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -5,6 +5,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from muscleguide import urls
+from muscleguide.model.exercise import exercises_of
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
@@ -40,6 +41,8 @@ def _body(site: Site, muscle: MuscleContent) -> Markup:
         root=ROOT,
         muscle=muscle,
         help=medical_help(site, muscle.care, urls.HELP),
+        muscle_exercises=exercises_of(site.exercises, [muscle.id]),
+        other_causes=site.causes_for(site.guide.muscles[muscle.id].regions),
         relief=site.guide.relief,
         clinic=site.guide.clinic,
     )

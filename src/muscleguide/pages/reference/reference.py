@@ -1,6 +1,7 @@
 """Pages that show a whole record file: relief, warning signs, sources."""
 
 from muscleguide import urls
+from muscleguide.model.exercise import first_exercise
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.templates import render
@@ -14,7 +15,14 @@ def relief_page(site: Site) -> Page:
         url,
         locale.text("common.what_can_help"),
         locale.text("relief.description"),
-        render(site.context, "reference/relief.html", url, site=site),
+        render(
+            site.context,
+            "reference/relief.html",
+            url,
+            site=site,
+            first=first_exercise(site.exercises.values()),
+            number=site.guide.clinic.emergency_number,
+        ),
         kind="MedicalWebPage",
     )
 
@@ -40,4 +48,21 @@ def sources_page(site: Site) -> Page:
         locale.text("common.sources"),
         locale.text("sources.description"),
         render(site.context, "reference/sources.html", url, citations=citations),
+    )
+
+
+def words_page(site: Site) -> Page:
+    """Make the glossary, at `words/`."""
+    locale, url = site.context.locale, urls.WORDS
+    terms = [
+        (id_, term, [site.citations[source] for source in term.sources])
+        for id_, term in sorted(
+            site.guide.glossary.items(), key=lambda pair: sort_key(pair[1].term)
+        )
+    ]
+    return Page(
+        url,
+        locale.text("words.title"),
+        locale.text("words.description"),
+        render(site.context, "reference/words.html", url, terms=terms),
     )

@@ -1,0 +1,82 @@
+"""What stands on the handout of an exercise."""
+
+from collections.abc import Iterator
+
+from muscleguide.handouts.content import (
+    Data,
+    bullets,
+    clinic,
+    figure_block,
+    heading,
+    line,
+    page_link,
+    paragraphs,
+    sources,
+    template_words,
+    text,
+    warning_cards,
+)
+from muscleguide.markup.richtext import Run
+from muscleguide.model.exercise import ExerciseContent
+from muscleguide.model.site import Site
+
+
+def exercise_handout(site: Site, exercise: ExerciseContent) -> Data:
+    """Give the data of an exercise's handout: steps, dose, when to stop, warning signs."""
+    record = exercise.record
+    return {
+        "title": record.name,
+        "clinic": clinic(site),
+        "blocks": [
+            heading(site, 1, record.name),
+            text(record.summary),
+            *figure_block(record.figure),
+            *_how_much(site, exercise),
+            *_how(site, exercise),
+            warning_cards(exercise.care, reasons=False),
+            text(clinic(site)["booking"], strong=True),
+        ],
+        **template_words(site),
+        "chapters": [],
+        "sections": [],
+        "ticks": [],
+        "sources": [sources(exercise.citations)],
+        "review": [exercise.review],
+        "page": page_link(site, exercise.url),
+    }
+
+
+def _how_much(site: Site, exercise: ExerciseContent) -> Iterator[Data]:
+    """Yield the dose, and what to have at hand."""
+    locale, record = site.context.locale, exercise.record
+    yield heading(site, 2, locale.text("exercises.glance"))
+    parts = [(part.label, part.text) for part in exercise.dose]
+    if record.need:
+        parts.append((locale.text("exercises.need"), "; ".join(record.need)))
+    parts.append((locale.text("exercises.muscles"), "; ".join(it.text for it in exercise.muscles)))
+    yield bullets(
+        [{"kind": "text", "line": line(site, [Run(f"{label}: "), Run(words, strong=True)])}]
+        for label, words in parts
+    )
+
+
+def _how(site: Site, exercise: ExerciseContent) -> Iterator[Data]:
+    """Yield the steps, and everything that keeps people safe."""
+    locale, record = site.context.locale, exercise.record
+    yield heading(site, 2, locale.text("exercises.steps"))
+    yield bullets((paragraphs(site, step) for step in record.steps), ordered=True)
+    for key in ("feel", "stop"):
+        if words := getattr(record, key):
+            yield heading(site, 2, locale.text(f"exercises.{key}"))
+            yield from paragraphs(site, words)
+    if record.not_if:
+        yield text(locale.text("exercises.not_if"), strong=True)
+        yield bullets(paragraphs(site, some) for some in record.not_if)
+    for key in ("easier", "harder"):
+        if words := getattr(record, key):
+            yield heading(site, 3, locale.text(f"exercises.{key}"))
+            yield from paragraphs(site, words)
+    yield heading(site, 2, locale.text("exercises.known"))
+    yield text(exercise.evidence or locale.text("evidence.none"))
+    if record.evidence and record.evidence.note:
+        yield text(record.evidence.note)

@@ -1,0 +1,98 @@
+"""The content of an exercise's page, handout and card, and which one to try first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from muscleguide import urls
+from muscleguide.guide.guide import Exercise, Guide
+from muscleguide.model.care import Care, CareFor
+from muscleguide.model.citations import Citation
+from muscleguide.model.muscle import Link, review
+from muscleguide.schema.records import ExerciseRecord
+from muscleguide.wording.locale import Locale
+
+# From the gentlest: the first kind that a muscle has an exercise of is what to try first.
+KINDS = ("stretch", "move", "massage", "strengthen")
+_DOSE = ("hold", "repeat", "how_often", "for_")
+
+
+@dataclass(frozen=True, slots=True)
+class DosePart:
+    """A part of a dose: what it is about, and how much."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ExerciseContent:
+    """An exercise's content. Keys of its record keep their names; `evidence` says how known it is.
+
+    `dose_line` is the dose in one sentence.
+    """
+
+    id: str
+    url: str
+    record: ExerciseRecord
+    kind: str
+    dose: tuple[DosePart, ...]
+    dose_line: str
+    muscles: tuple[Link, ...]
+    places: tuple[str, ...]
+    evidence: str | None
+    care: Care
+    citations: tuple[Citation, ...]
+    review: str
+
+
+def exercise_content(
+    guide: Guide,
+    locale: Locale,
+    citations: Mapping[str, Citation],
+    care_for: CareFor,
+    exercise: Exercise,
+) -> ExerciseContent:
+    """Put together the content of an exercise."""
+    record = exercise.record
+    dose = tuple(
+        DosePart(locale.text(f"dose.{key.rstrip('_')}"), text)
+        for key in _DOSE
+        if (text := getattr(record.dose, key))
+    )
+    evidence = record.evidence
+    cited = dict.fromkeys((*record.sources, *(evidence.sources if evidence else ())))
+    return ExerciseContent(
+        id=exercise.id,
+        url=urls.exercise(exercise.id),
+        record=record,
+        kind=locale.text(f"exercise_kinds.{record.kind}"),
+        dose=dose,
+        dose_line="; ".join(f"{part.label}: {part.text}" for part in dose),
+        muscles=tuple(
+            Link(urls.muscle(muscle.id), muscle.record.name) for muscle in exercise.muscles
+        ),
+        places=exercise.regions,
+        evidence=locale.text(f"evidence.{evidence.level}") if evidence else None,
+        care=care_for(exercise.regions),
+        citations=tuple(citations[id_] for id_ in cited),
+        review=review(guide.clinic, locale, record.reviewed),
+    )
+
+
+def first_exercise(exercises: Iterable[ExerciseContent]) -> ExerciseContent | None:
+    """Choose what to try first: the gentlest kind, and of those the first."""
+    return min(exercises, key=lambda exercise: KINDS.index(exercise.record.kind), default=None)
+
+
+def exercises_of(
+    exercises: Mapping[str, ExerciseContent], muscles: Iterable[str]
+) -> tuple[ExerciseContent, ...]:
+    """Give the exercises of some muscles: the gentlest kind first, then the most important."""
+    wanted = set(muscles)
+
+    def order(exercise: ExerciseContent) -> tuple[int, int]:
+        ranks = (rank for rank, id_ in enumerate(exercise.record.muscles) if id_ in wanted)
+        return KINDS.index(exercise.record.kind), min(ranks)
+
+    own = (it for it in exercises.values() if wanted.intersection(it.record.muscles))
+    return tuple(sorted(own, key=order))
