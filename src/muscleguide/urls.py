@@ -176,7 +176,7 @@ def is_unsafe(href: str) -> bool:
     Browsers read a scheme without regard to case, entities, tabs and line ends in it.
     """
     scheme = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]", "", unquote(html.unescape(href)))
-    return re.match(r"(javascript|vbscript|data|file):", scheme, re.IGNORECASE) is not None
+    return re.match(r"(javascript|vbscript|data|file|blob):", scheme, re.IGNORECASE) is not None
 
 
 def is_relative(href: str) -> bool:

@@ -18,3 +18,9 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def reason_of(error: OSError) -> str:
+    """Say in a line what the system refuses, and for which file where it names one."""
+    what = f"{error.filename}: " if error.filename else ""
+    return f"{what}{error.strerror or error}"

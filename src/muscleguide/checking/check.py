@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from muscleguide.checking.rules import check_rules, on_no_map, unknown_marks, unused_entries
-from muscleguide.guide.drawings import BodyMap, read_map
-from muscleguide.guide.sanitizing import MapError
-from muscleguide.problems import Problem, Severity, has_errors
+from muscleguide.checking.maps import on_no_map, read_maps, unknown_marks
+from muscleguide.checking.rules import check_rules, unused_entries
+from muscleguide.guide.drawings import BodyMap
+from muscleguide.problems import Problem, has_errors
 from muscleguide.reading.files import Folder, read_folder
 from muscleguide.reading.yaml_reader import Parse, parse_yaml
 from muscleguide.schema.validation import Content, check_schema
@@ -40,26 +40,10 @@ def check_guide(
     problems += [
         p for p in found if not known & {(p.file, p.line, p.column), (p.file, p.line, p.rule)}
     ]
-    maps = _check_maps(folder, problems)
+    maps = read_maps(folder, problems)
     problems += check_rules(content, folder, today)
     problems += unknown_marks(content, folder, maps)
     if not has_errors(problems):
         # A misspelt reference would show twice: here, and as an entry that nothing uses.
         problems += [*unused_entries(content, folder), *on_no_map(content, maps)]
     return Checked(folder, content, maps, tuple(sorted(set(problems))))
-
-
-def _check_maps(folder: Folder, problems: list[Problem]) -> dict[str, BodyMap]:
-    maps = {}
-    for view, document in folder.maps.items():
-        file = document.file
-        try:
-            maps[view] = read_map(view, document.body)
-        except MapError as error:
-            problems.append(Problem(file, error.line, 1, Severity.ERROR, "bad-map", str(error)))
-        else:
-            problems += (
-                Problem(file, it.line, it.column, Severity.WARNING, "drawing-cleaned", it.message)
-                for it in maps[view].findings
-            )
-    return maps

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
+from typing import get_args
 
 from muscleguide import urls
 from muscleguide.markup import richtext
@@ -10,7 +11,7 @@ from muscleguide.markup.markdown import anchors_of, links_like_unsafe, unsafe_li
 from muscleguide.problems import Problem, Severity, did_you_mean, quoted
 from muscleguide.reading.files import ACTIVITIES, EXERCISES, MUSCLES, SOURCES, SYMPTOMS, Folder
 from muscleguide.reading.yaml_reader import Document, ValuePath
-from muscleguide.schema.records import ExerciseRecord
+from muscleguide.schema.records import ExerciseKind, ExerciseRecord
 from muscleguide.schema.validation import Content, Entry
 
 # Anchors of every page, of a muscle's page, and of the home page.
@@ -40,7 +41,7 @@ def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
 
 def link_targets(content: Content, folder: Folder) -> Mapping[str, frozenset[str]]:
     """Give every URL that a text may link to, each with the anchors there."""
-    known = {MUSCLES: frozenset[str](), EXERCISES: frozenset[str](), **content.known}
+    known = {MUSCLES: frozenset[str](), **content.known}
     regions = {urls.region_anchor(id_) for id_ in content.regions}
     steps = range(1, 1 + len(content.relief.record.steps if content.relief else ()))
     pages = {
@@ -52,7 +53,7 @@ def link_targets(content: Content, folder: Folder) -> Mapping[str, frozenset[str
         urls.ARTICLES: frozenset(),
         urls.RELIEF: {*map(urls.step_anchor, steps), urls.HELP},
         urls.WARNING_SIGNS: frozenset(),
-        urls.EXERCISES: {"massage", "stretch", "strengthen", "move", urls.INDEX_HELP},
+        urls.EXERCISES: {*get_args(ExerciseKind), urls.INDEX_HELP},
         urls.WORDS: frozenset(content.glossary),
         urls.CHOSEN_HANDOUT: frozenset({"handout-page"}),
         urls.embedded(urls.HOME): _HOME,

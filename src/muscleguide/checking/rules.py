@@ -5,12 +5,9 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from muscleguide.checking.links import broken_links, rich_texts
-from muscleguide.guide.drawings import BodyMap
-from muscleguide.guide.sanitizing import Mark
 from muscleguide.ids import is_id
 from muscleguide.markup import article_template, richtext
 from muscleguide.markup.foreign import host_of
@@ -38,8 +35,6 @@ _PLACEHOLDER_HOST = re.compile(
 )
 _MADE_UP_PHONE = re.compile(r"555\D?01\d\d|^[\D0]*$|1234567")
 _REVIEW_YEARS = 2
-_NEARLY = 0.8  # of all letters alike: a slip, and no other record
-_NAMED = 3
 
 Reference = tuple[Document, ValuePath, str, str]
 
@@ -70,7 +65,7 @@ def unknown_references(content: Content, folder: Folder) -> Iterator[Problem]:
     """Every id leads to a record."""
     for document, path, target, id_ in _references(folder):
         if target in content.known and id_ not in content.known[target]:
-            yield document.problem(path, "unknown-reference", _no_such(content, target, id_))
+            yield document.problem(path, "unknown-reference", no_such(content, target, id_))
 
 
 def missing_vocabularies(folder: Folder) -> Iterator[Problem]:
@@ -192,13 +187,12 @@ def unknown_reviewers(content: Content, today: datetime.date) -> Iterator[Proble
         if review.on > today:
             message = f"the review is dated {review.on}, which is still to come"
             yield entry.document.problem(("reviewed", "on"), "review-in-future", message)
-        elif review.next and review.next < today:
-            message = f"the next review was due on {review.next}; ask for one"
-            yield entry.document.problem(
-                ("reviewed", "next"), "review-old", message, severity=Severity.WARNING
-            )
-        elif review.next:
-            pass  # its own date counts, and not the usual one
+        elif review.next:  # its own date counts, and not the usual one
+            if review.next < today:
+                message = f"the next review was due on {review.next}; ask for one"
+                yield entry.document.problem(
+                    ("reviewed", "next"), "review-old", message, severity=Severity.WARNING
+                )
         elif review.on.replace(year=review.on.year + _REVIEW_YEARS, day=1) < today.replace(day=1):
             message = f"the review is more than {_REVIEW_YEARS} years old; ask for a new one"
             yield entry.document.problem(
@@ -221,7 +215,7 @@ def invalid_articles(content: Content) -> Iterator[Problem]:
         for call in ran.named:
             target = _target(call)
             if target in content.known and call.id not in content.known[target]:
-                message = _no_such(content, target, call.id)
+                message = no_such(content, target, call.id)
                 yield at(call.line, "unknown-reference", message)
 
 
@@ -319,49 +313,6 @@ def unused_entries(content: Content, folder: Folder) -> Iterator[Problem]:
                 )
 
 
-def unknown_marks(
-    content: Content, folder: Folder, maps: Mapping[str, BodyMap]
-) -> Iterator[Problem]:
-    """Every mark on a drawing names a record.
-
-    One that is nearly the id of a record is a warning. The others may be meant for records that
-    are still to be written, as in a drawing that several guides share: one note for each drawing.
-    """
-    for view, body_map in maps.items():
-        file, marked = folder.maps[view].file, {mark.id for mark in body_map.marks}
-        others: dict[str, Mark] = {}
-        for mark in body_map.marks:
-            target = REGIONS if mark.name == "data-region" else MUSCLES
-            known = content.known.get(target, {mark.id})
-            if mark.id in known:
-                continue
-            # What is marked already beside it is another part: `inner-ankle`, `outer-ankle`.
-            if get_close_matches(mark.id, known - marked, n=1, cutoff=_NEARLY):
-                message = f"`{mark.name}`: {_no_such(content, target, mark.id)}"
-                yield _at_mark(file, mark, Severity.WARNING, message)
-            else:
-                others.setdefault(mark.id, mark)
-        if others:
-            names = ", ".join(f'"{id_}"' for id_ in [*others][:_NAMED])
-            more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-            message = f"no record has the id of {count(len(others), 'mark')} here: {names}{more}"
-            first = next(iter(others.values()))
-            yield _at_mark(file, first, Severity.NOTE, f"{message}; what they mark is not drawn")
-
-
-def _at_mark(file: str, mark: Mark, severity: Severity, message: str) -> Problem:
-    return Problem(file, mark.line, mark.column, severity, "unknown-mark", message)
-
-
-def on_no_map(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Problem]:
-    """Where a guide has maps, every muscle is on one: without, its page has no picture."""
-    drawn = {muscle for body_map in maps.values() for muscle in body_map.muscles}
-    for entry in content.muscles.values() if maps else ():
-        if entry.id not in drawn:
-            message = f"the {entry.record.name} is on no map; its page has no picture"
-            yield entry.document.problem((), "on-no-map", message, severity=Severity.NOTE)
-
-
 def _as_read(text: str) -> str:
     """Give a text as a reader hears it, whatever its capitals and spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -413,7 +364,8 @@ def _at(value: Value, pattern: ValuePath, path: ValuePath) -> Iterator[tuple[Val
             yield from _at(inner, tuple(rest), (*path, index))
 
 
-def _no_such(content: Content, target: str, id_: str) -> str:
+def no_such(content: Content, target: str, id_: str) -> str:
+    """Say that a folder or file has no record of an id, and which is meant perhaps."""
     noun = {
         REGIONS: "region",
         SYMPTOMS: "symptom",

@@ -15,6 +15,7 @@ from muscleguide.commands.new import new
 from muscleguide.commands.options import config_option, fail
 from muscleguide.commands.schema import schema
 from muscleguide.commands.serve import serve
+from muscleguide.writing import reason_of
 
 
 class _BuildByDefault(click.Group):
@@ -39,8 +40,7 @@ class _BuildByDefault(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # nobody reads what is written: no fault of anybody
                 raise
-            what = f"{error.filename}: " if error.filename else ""
-            fail(f"{what}{error.strerror or error}", 2)
+            fail(reason_of(error), 2)
 
 
 @click.group(cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]})

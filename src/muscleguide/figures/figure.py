@@ -1,5 +1,7 @@
 """A figure's drawing: from data to SVG, the same bytes for the same data."""
 
+from functools import lru_cache
+
 from muscleguide.figures import props
 from muscleguide.figures.arrows import arrow, rolling_way, track_of
 from muscleguide.figures.body import Body
@@ -22,6 +24,8 @@ from muscleguide.schema.figure import Figure
 _GAP = 0.10  # between two pictures beside each other
 
 
+# Asked for by the page, by the file that the page shows, and by every handout.
+@lru_cache(maxsize=1024)
 def draw_figure(
     figure: Figure, colours: Colours = LIGHT, *, label: str | None = None, css: str = "figure"
 ) -> str:

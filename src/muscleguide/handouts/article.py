@@ -10,15 +10,13 @@ from markdown_it.tree import SyntaxTreeNode
 
 from muscleguide.handouts.content import (
     Data,
+    blocks_handout,
     bullets,
     clinic,
     exercise_block,
     heading,
     line,
-    page_link,
     paragraphs,
-    sources,
-    template_words,
     text,
     warning_cards,
 )
@@ -53,18 +51,9 @@ def article_handout(site: Site, article: ArticleContent) -> Data:
         blocks.append(warning_cards(article.care, reasons=True))
     if not article.has("booking"):
         blocks.append(text(clinic(site)["booking"], strong=True))
-    return {
-        "title": record.title,
-        "clinic": clinic(site),
-        "blocks": blocks,
-        **template_words(site),
-        "chapters": [],
-        "sections": [],
-        "ticks": [],
-        "sources": [sources(article.citations)],
-        "review": [article.review],
-        "page": page_link(site, article.url),
-    }
+    return blocks_handout(
+        site, record.title, blocks, article.citations, article.review, article.url
+    )
 
 
 class _Body:
@@ -162,7 +151,7 @@ class _Body:
         if call.name == "relief":
             return list(_relief(self.site))
         if call.name == "exercises":
-            own = exercises_of(self.site.exercises, self.article.record.muscles)
+            own = exercises_of(self.site.exercises_by_muscle, self.article.record.muscles)
             return [exercise_block(self.site, own)] if own else []
         if call.name == "other_causes":
             return list(_other_causes(self.site, self.article))

@@ -73,6 +73,29 @@ def muscles_handout(site: Site, muscles: Sequence[MuscleContent]) -> Data:
     }
 
 
+def blocks_handout(
+    site: Site,
+    title: str,
+    blocks: Sequence[Data],
+    citations: Iterable[Citation],
+    review: str,
+    url: str,
+) -> Data:
+    """Give the data of a handout that is a text and no muscles: an article's, an exercise's."""
+    return {
+        "title": title,
+        "clinic": clinic(site),
+        "blocks": blocks,
+        **template_words(site),
+        "chapters": [],
+        "sections": [],
+        "ticks": [],
+        "sources": [sources(citations)],
+        "review": [review],
+        "page": page_link(site, url),
+    }
+
+
 def template_words(site: Site) -> Data:
     """Give the words that the template itself puts in, and the language of all."""
     locale = site.context.locale
@@ -260,7 +283,7 @@ def _relief(site: Site, muscles: Sequence[MuscleContent]) -> Data:
         blocks.append(
             bullets(([{"kind": "text", "line": line(site, item)}] for item in items), ordered=True)
         )
-    exercises = exercises_of(site.exercises, [muscle.id for muscle in muscles])
+    exercises = exercises_of(site.exercises_by_muscle, [muscle.id for muscle in muscles])
     if exercises:
         blocks.append(text(locale.text("exercises.title"), strong=True))
         blocks.append(exercise_block(site, exercises[:_MOST_EXERCISES]))

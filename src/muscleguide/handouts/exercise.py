@@ -4,15 +4,13 @@ from collections.abc import Iterator
 
 from muscleguide.handouts.content import (
     Data,
+    blocks_handout,
     bullets,
     clinic,
     figure_block,
     heading,
     line,
-    page_link,
     paragraphs,
-    sources,
-    template_words,
     text,
     warning_cards,
 )
@@ -24,26 +22,18 @@ from muscleguide.model.site import Site
 def exercise_handout(site: Site, exercise: ExerciseContent) -> Data:
     """Give the data of an exercise's handout: steps, dose, when to stop, warning signs."""
     record = exercise.record
-    return {
-        "title": record.name,
-        "clinic": clinic(site),
-        "blocks": [
-            heading(site, 1, record.name),
-            text(record.summary),
-            *figure_block(record.figure),
-            *_how_much(site, exercise),
-            *_how(site, exercise),
-            warning_cards(exercise.care, reasons=False),
-            text(clinic(site)["booking"], strong=True),
-        ],
-        **template_words(site),
-        "chapters": [],
-        "sections": [],
-        "ticks": [],
-        "sources": [sources(exercise.citations)],
-        "review": [exercise.review],
-        "page": page_link(site, exercise.url),
-    }
+    blocks = [
+        heading(site, 1, record.name),
+        text(record.summary),
+        *figure_block(record.figure),
+        *_how_much(site, exercise),
+        *_how(site, exercise),
+        warning_cards(exercise.care, reasons=False),
+        text(clinic(site)["booking"], strong=True),
+    ]
+    return blocks_handout(
+        site, record.name, blocks, exercise.citations, exercise.review, exercise.url
+    )
 
 
 def _how_much(site: Site, exercise: ExerciseContent) -> Iterator[Data]:

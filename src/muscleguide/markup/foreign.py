@@ -10,6 +10,8 @@ from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from muscleguide.urls import is_unsafe
+
 # Attributes whose URL a browser loads, or sends something to.
 _LOADED = frozenset(
     (
@@ -36,7 +38,6 @@ _FORBIDDEN = {
     "base": "take it out",
 }
 _DATA_SCRIPT = re.compile(r"(application|text)/[\w.+-]*json", re.IGNORECASE)
-_RUNNING = re.compile(r"(javascript|vbscript|data|file|blob):", re.IGNORECASE)
 # What a browser takes out of a URL before it reads it (URL Standard, basic URL parser).
 _IGNORED = re.compile("[\t\n\r]|^[\x00-\x20]+")
 
@@ -134,7 +135,7 @@ def _in_tag(tag: str, values: dict[str, str]) -> Iterator[Finding]:
     if tag in _LINKS:
         for name in ("href", "xlink:href"):
             url = _IGNORED.sub("", values.get(name, ""))
-            if _RUNNING.match(url):
+            if is_unsafe(url):
                 message = f'a link to "{url[:40]}" can run what it says; link to a page instead'
                 yield Finding("unsafe-html", url[:40], message)
 
@@ -158,6 +159,6 @@ def _loaded(tag: str, name: str, value: str, allowed: Collection[str]) -> Iterat
                 "in content/clinic.yml"
             )
             yield Finding("foreign-content", url.strip(), message)
-        elif _RUNNING.match(written) and not (tag in ("img", "image", "source") and name != "href"):
+        elif is_unsafe(written) and not (tag in ("img", "image", "source") and name != "href"):
             message = f'<{tag}> must not load "{written[:40]}"; put the file below docs/'
             yield Finding("unsafe-html", written[:40], message)

@@ -51,6 +51,11 @@ class Care:
 CareFor = Callable[[Iterable[str]], Care]
 
 
+def how_soon(guide: Guide, locale: Locale, act: str) -> str:
+    """Write in a sentence how soon to get help: `act` is one of `ACTS`."""
+    return locale.text(f"acts.{act}", number=guide.clinic.emergency_number)
+
+
 def make_care(guide: Guide, locale: Locale, citations: Mapping[str, Citation]) -> CareFor:
     """Make the function that puts the signs together that apply to some regions."""
 

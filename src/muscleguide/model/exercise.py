@@ -1,6 +1,7 @@
 """The content of an exercise's page, handout and card, and which one to try first."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from muscleguide import urls
@@ -10,6 +11,7 @@ from muscleguide.model.citations import Citation
 from muscleguide.model.muscle import Link, review
 from muscleguide.schema.records import ExerciseRecord
 from muscleguide.wording.locale import Locale
+from muscleguide.wording.sentences import sort_key
 
 # From the gentlest: the first kind that a muscle has an exercise of is what to try first.
 KINDS = ("stretch", "move", "massage", "strengthen")
@@ -84,15 +86,29 @@ def first_exercise(exercises: Iterable[ExerciseContent]) -> ExerciseContent | No
     return min(exercises, key=lambda exercise: KINDS.index(exercise.record.kind), default=None)
 
 
+def by_muscle(
+    exercises: Iterable[ExerciseContent],
+) -> Mapping[str, tuple[ExerciseContent, ...]]:
+    """Give the exercises of each muscle that has some, by its id."""
+    found: dict[str, list[ExerciseContent]] = defaultdict(list)
+    for exercise in exercises:
+        for id_ in exercise.record.muscles:
+            found[id_].append(exercise)
+    return {id_: tuple(some) for id_, some in found.items()}
+
+
 def exercises_of(
-    exercises: Mapping[str, ExerciseContent], muscles: Iterable[str]
+    exercises: Mapping[str, tuple[ExerciseContent, ...]], muscles: Collection[str]
 ) -> tuple[ExerciseContent, ...]:
-    """Give the exercises of some muscles: the gentlest kind first, then the most important."""
-    wanted = set(muscles)
+    """Give the exercises of some muscles: the gentlest kind first, then the most important.
 
-    def order(exercise: ExerciseContent) -> tuple[int, int]:
-        ranks = (rank for rank, id_ in enumerate(exercise.record.muscles) if id_ in wanted)
-        return KINDS.index(exercise.record.kind), min(ranks)
+    `exercises` are those of each muscle.
+    """
 
-    own = (it for it in exercises.values() if wanted.intersection(it.record.muscles))
+    def order(exercise: ExerciseContent) -> tuple[object, ...]:
+        record = exercise.record
+        rank = min(rank for rank, id_ in enumerate(record.muscles) if id_ in muscles)
+        return KINDS.index(record.kind), rank, sort_key(record.name), exercise.id
+
+    own = {exercise for id_ in muscles for exercise in exercises.get(id_, ())}
     return tuple(sorted(own, key=order))

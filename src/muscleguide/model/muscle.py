@@ -8,7 +8,7 @@ from muscleguide import urls
 from muscleguide.guide.drawings import Picture
 from muscleguide.guide.guide import Article, Guide, Muscle, neighbours
 from muscleguide.markup import richtext
-from muscleguide.model.care import Care, CareFor
+from muscleguide.model.care import Care, CareFor, how_soon
 from muscleguide.model.citations import Citation
 from muscleguide.schema.records import Activity, Clinic, MuscleRecord, Review
 from muscleguide.wording.locale import Locale
@@ -113,7 +113,7 @@ def muscle_content(
                 urls.symptom(use.id),
                 use.symptom.label,
                 use.detail,
-                act=how_soon(guide, locale, use.symptom.act),
+                act=use.symptom.act and how_soon(guide, locale, use.symptom.act),
             )
             for use in muscle.symptoms
         ),
@@ -143,13 +143,6 @@ def muscle_content(
         citations=tuple(citations[id_] for id_ in record.sources),
         review=review(guide.clinic, locale, record.reviewed),
     )
-
-
-def how_soon(guide: Guide, locale: Locale, act: str | None) -> str | None:
-    """Write in a sentence how soon to get help, for what is a warning itself."""
-    if act is None:
-        return None
-    return locale.text(f"acts.{act}", number=guide.clinic.emergency_number)
 
 
 def review(clinic: Clinic, locale: Locale, reviewed: Review | None) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from muscleguide.guide.guide import Guide, other_causes_for
+from muscleguide.model.care import how_soon
 from muscleguide.model.citations import Citation
-from muscleguide.model.muscle import how_soon
 from muscleguide.schema.records import OtherCause
 from muscleguide.wording.locale import Locale
 
@@ -17,11 +17,6 @@ class OtherCauseContent:
     record: OtherCause
     act: str
     citations: tuple[Citation, ...]
-
-    @property
-    def name(self) -> str:
-        """Give its name in plain words."""
-        return self.record.name
 
 
 # Gives what else pain in some body regions can be.
@@ -35,7 +30,7 @@ def make_causes(guide: Guide, locale: Locale, citations: Mapping[str, Citation])
         return tuple(
             OtherCauseContent(
                 cause,
-                how_soon(guide, locale, cause.act) or "",
+                how_soon(guide, locale, cause.act),
                 tuple(citations[id_] for id_ in cause.sources),
             )
             for cause in other_causes_for(guide, regions)

@@ -9,7 +9,7 @@ from muscleguide.markup.article_template import ArticleError
 from muscleguide.model.article import ArticleContent, article_content
 from muscleguide.model.care import Care, CareFor, make_care
 from muscleguide.model.citations import Citation, cite_all
-from muscleguide.model.exercise import ExerciseContent, exercise_content
+from muscleguide.model.exercise import ExerciseContent, by_muscle, exercise_content
 from muscleguide.model.menu import MenuEntry, make_menu, menu_titles
 from muscleguide.model.muscle import MuscleContent, muscle_content
 from muscleguide.model.other_causes import CausesFor, make_causes
@@ -28,6 +28,7 @@ class Site:
     context: Context
     muscles: Mapping[str, MuscleContent]
     exercises: Mapping[str, ExerciseContent]
+    exercises_by_muscle: Mapping[str, tuple[ExerciseContent, ...]]
     causes_for: CausesFor
     articles: Mapping[str, ArticleContent]
     citations: Mapping[str, Citation]
@@ -66,6 +67,7 @@ def make_site(guide: Guide, context: Context) -> tuple[Site, Mapping[str, Articl
         context=context,
         muscles=muscles,
         exercises=exercises,
+        exercises_by_muscle=by_muscle(exercises.values()),
         causes_for=make_causes(guide, locale, citations),
         articles=articles,
         citations=citations,

@@ -84,7 +84,6 @@ def _environment(locale: Locale) -> Environment:
     return environment
 
 
-@lru_cache(maxsize=1024)
 def _figure_size(figure: Figure) -> tuple[int, int]:
     """Give width and height of an exercise's drawing, in the units of its view box."""
     box = re.search(r'viewBox="([^"]*)"', draw_figure(figure))

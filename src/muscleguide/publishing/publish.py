@@ -15,12 +15,12 @@ from muscleguide.publishing.target import (
     KEPT,
     MANIFEST,
     PublishError,
-    files_below,
+    kept_files,
     manifest,
     mounted,
     read_manifest,
-    refuse_foreign_files,
 )
+from muscleguide.writing import reason_of
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -46,9 +46,8 @@ def publishing(site: Path, keep: Collection[str] = KEPT) -> Iterator[Callable[[s
     except OSError as error:
         if error.errno == errno.EBUSY:
             raise PublishError(mounted(site)) from error
-        what = f"{error.filename}: " if error.filename else ""
-        reason = f"{what}{error.strerror or error}"
-        raise PublishError(f"{site} cannot be published, and stays as it was: {reason}") from error
+        message = f"{site} cannot be published, and stays as it was: {reason_of(error)}"
+        raise PublishError(message) from error
 
 
 @contextmanager
@@ -73,11 +72,12 @@ def _next_site(site: Path, keep: Collection[str]) -> Iterator[Callable[[str, byt
 
     try:
         yield write
-        write(MANIFEST, manifest({*same, *changed}))
+        made = {*same, *changed, MANIFEST}
+        write(MANIFEST, manifest(made))
         if changed or read_manifest(site) != set(same):
-            refuse_foreign_files(site, site, keep)
+            kept = kept_files(site, site, keep)
             _link(same, site, beside)
-            _link(_kept(site, beside, keep), site, beside)
+            _link([path for path in kept if path not in made], site, beside)
             _replace(site, beside, last)
         else:
             beside.rmdir()
@@ -98,13 +98,6 @@ def _clean_up(site: Path, beside: Path, last: Path) -> None:
     for folder in (beside, last):
         if folder.exists():
             shutil.rmtree(folder)
-
-
-def _kept(site: Path, beside: Path, keep: Collection[str]) -> list[str]:
-    """Give the files of the host: those of names to keep that the next site does not make."""
-    found = (path for path in files_below(site) if path.partition("/")[0] in keep)
-    made = read_manifest(site)
-    return [path for path in found if path not in made and not os.path.lexists(beside / path)]
 
 
 def _link(paths: list[str], site: Path, beside: Path) -> None:

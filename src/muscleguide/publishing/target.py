@@ -33,33 +33,34 @@ def publish_folder(out: Path, guide: Path, keep: Collection[str] = KEPT) -> Path
         if out.is_symlink() and not out.exists():
             raise PublishError(f"{out} is a link that leads nowhere; take it out")
         _check(site, out, guide.resolve())
-        refuse_foreign_files(site, out, keep)
+        kept_files(site, out, keep)
     except (OSError, RuntimeError) as error:  # a link in a circle, a folder that cannot be opened
         reason = getattr(error, "strerror", None) or "the link leads in a circle"
         raise PublishError(f"{out} cannot be published to: {reason}") from None
     return site
 
 
-def refuse_foreign_files(site: Path, shown: Path, keep: Collection[str]) -> None:
-    """Look for files that no build made. Raises `PublishError`, which calls the folder `shown`."""
-    found = sorted(foreign_files(site, keep))
+def kept_files(site: Path, shown: Path, keep: Collection[str]) -> list[str]:
+    """Give the files that no build made and that stay: those of names in `keep`.
+
+    Raises `PublishError`, which calls the folder `shown`, for any other.
+    """
+    made = read_manifest(site)
+    kept, found = [], []
+    for path in sorted(path for path in files_below(site) if path not in made):
+        if path.partition("/")[0] in keep:
+            kept.append(path)
+        elif path.rpartition("/")[2] not in _LITTER:
+            found.append(path)
     if found:
         most = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
-        earlier = "" if read_manifest(site) else " (a site of version 0.1: delete it by hand, once)"
+        earlier = "" if made else " (a site of version 0.1: delete it by hand, once)"
         raise PublishError(
             f"{shown} holds files that this program did not make ({most}), so nothing was "
             "published; name another folder with --out, move them away, or list names that should "
             f"stay under `extra: keep:` in mkdocs.yml{earlier}"
         )
-
-
-def foreign_files(site: Path, keep: Collection[str]) -> Iterator[str]:
-    """Yield the paths of files in a folder that no build made and that are not to be kept."""
-    made = read_manifest(site)
-    for path in files_below(site):
-        top, name = path.partition("/")[0], path.rpartition("/")[2]
-        if path not in made and top not in keep and name not in _LITTER:
-            yield path
+    return kept
 
 
 def files_below(folder: Path) -> Iterator[str]:

@@ -47,9 +47,7 @@ ARTICLES = "docs/articles"
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 VOCABULARIES = (REGIONS, SYMPTOMS, ACTIVITIES, SOURCES)
-# A guide may do without these.
-OPTIONAL_FILES = (OTHER_CAUSES, GLOSSARY)
-SINGLE_FILES = (CLINIC, *VOCABULARIES, WARNING_SIGNS, RELIEF, *OPTIONAL_FILES)
+SINGLE_FILES = (CLINIC, *VOCABULARIES, WARNING_SIGNS, RELIEF, OTHER_CAUSES, GLOSSARY)
 
 # Where a kind of record names others by their ids, and where those are. A `*` in a path is
 # every entry of a list or mapping.

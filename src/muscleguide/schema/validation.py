@@ -143,14 +143,13 @@ def _known(folder: Folder) -> dict[str, frozenset[str]]:
     What could not be read is left out, so that an error is reported where it is and not at every
     reference; for the same reason a bad id counts as the good one that it may be meant to be.
     """
-    known = {}
+    known = {EXERCISES: frozenset(folder.exercises)}
     for name in VOCABULARIES:
         document = folder.singles.get(name)
         if document and isinstance(document.value, dict | None):
             ids = document.value or {}
             known[name] = frozenset(ids) | frozenset(map(slug, ids))
     if folder.muscle_names is not None:
-        known[EXERCISES] = frozenset(folder.exercises)
         known[MUSCLES] = folder.muscle_names | frozenset(map(slug, folder.muscle_names))
     return known
 

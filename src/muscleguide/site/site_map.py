@@ -4,7 +4,7 @@ A build renders all of them, the preview the one that a browser asks for. Hand-w
 not here: `engine/` makes those.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
@@ -22,7 +22,7 @@ from muscleguide.handouts.content import Format, muscles_handout
 from muscleguide.handouts.exercise import exercise_handout
 from muscleguide.handouts.printing import Document, find_pdf, get_pdf, remarks
 from muscleguide.model.article import ArticleContent
-from muscleguide.model.exercise import ExerciseContent
+from muscleguide.model.exercise import ExerciseContent, exercises_of
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site
 from muscleguide.pages import assets
@@ -179,7 +179,8 @@ def _single_pages(site: Site) -> Iterator[Output]:
 
 def _muscle(site: Site, cache: Cache, muscle: MuscleContent) -> Iterator[Output]:
     file = f"{MUSCLES}/{muscle.id}.yml"
-    yield _page(site, muscle.url, file, partial(muscle_page, site, muscle), (*_shown(site), file))
+    shows = (*_shown(site), file, *_exercise_files(site, [muscle.id]))
+    yield _page(site, muscle.url, file, partial(muscle_page, site, muscle), shows)
     path = urls.path_of(urls.embedded(muscle.url))
     yield Output(path, file, partial(embedded_muscle, site, muscle))
     yield Output(urls.handout_part(muscle.id), file, partial(handout_part, site, muscle))
@@ -209,7 +210,7 @@ def _exercise(site: Site, cache: Cache, exercise: ExerciseContent) -> Iterator[O
 def _article(site: Site, cache: Cache, article: ArticleContent) -> Iterator[Output]:
     file = f"{ARTICLES}/{article.id}.md"
     muscles = (f"{MUSCLES}/{muscle.id}.yml" for muscle in article.muscles)
-    shows = (*_shown(site), file, *muscles)
+    shows = (*_shown(site), file, *muscles, *_exercise_files(site, article.record.muscles))
     yield _page(site, article.url, file, partial(article_page, site, article), shows)
     document = Document(partial(article_handout, site, article))
     record = article.record
@@ -278,9 +279,14 @@ def _headers(site: Site, folder: Folder, paths: Iterable[str]) -> bytes:
 def _shown(site: Site) -> tuple[str, ...]:
     """Give the files of which every muscle's page shows something."""
     maps = (f"{MAPS}/{view}.svg" for view in site.guide.maps)
-    own = (f"{EXERCISES}/{id_}.yml" for id_ in site.guide.exercises)
     files = (CLINIC, REGIONS, SYMPTOMS, ACTIVITIES, SOURCES, WARNING_SIGNS, RELIEF, OTHER_CAUSES)
-    return (*files, *own, *maps)
+    return (*files, *maps)
+
+
+def _exercise_files(site: Site, muscles: Collection[str]) -> Iterator[str]:
+    """Yield the files of some muscles' exercises."""
+    for exercise in exercises_of(site.exercises_by_muscle, muscles):
+        yield f"{EXERCISES}/{exercise.id}.yml"
 
 
 def _newest(folder: Folder, days: Mapping[str, str], files: Iterable[str]) -> str | None:

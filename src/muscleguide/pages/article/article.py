@@ -63,7 +63,7 @@ def _body(site: Site, article: ArticleContent) -> Markup:
             article=article,
             relief=site.guide.relief,
             all_exercises=site.exercises,
-            exercises_of_article=exercises_of(site.exercises, article.record.muscles),
+            exercises_of_article=exercises_of(site.exercises_by_muscle, article.record.muscles),
             causes=site.causes_for(article.regions),
             muscles=site.muscles,
             citations=site.citations,

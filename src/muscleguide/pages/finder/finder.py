@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from muscleguide.guide.drawings import draw_picker
 from muscleguide.guide.guide import Guide, Muscle
-from muscleguide.model.muscle import how_soon
+from muscleguide.model.care import how_soon
 from muscleguide.model.site import Site
 from muscleguide.wording.locale import Locale
 from muscleguide.wording.sentences import sort_key
@@ -27,7 +27,7 @@ class Facet:
     name: str
     question: str
     options: Mapping[str, str]
-    acts: Mapping[str, str | None] = field(default_factory=dict)
+    acts: Mapping[str, str] = field(default_factory=dict)
 
 
 def finder(site: Site) -> dict[str, Any]:
@@ -44,7 +44,11 @@ def finder(site: Site) -> dict[str, Any]:
 def _facets(guide: Guide, locale: Locale) -> list[Facet]:
     """Give the three questions, each with the options that lead to a muscle."""
     symptoms = {id_: guide.symptoms[id_].label for id_ in guide.by_symptom}
-    acts = {id_: how_soon(guide, locale, guide.symptoms[id_].act) for id_ in guide.by_symptom}
+    acts = {
+        id_: how_soon(guide, locale, act)
+        for id_ in guide.by_symptom
+        if (act := guide.symptoms[id_].act)
+    }
     activities = {id_: guide.activities[id_].label for id_ in guide.by_activity}
     found = [
         Facet("region", locale.text("home.title"), _used(guide)),

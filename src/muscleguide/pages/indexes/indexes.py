@@ -1,7 +1,7 @@
 """The indexes: all muscles, symptoms by region, activities, articles."""
 
 from muscleguide import urls
-from muscleguide.model.muscle import how_soon
+from muscleguide.model.care import how_soon
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.templates import render
@@ -34,7 +34,7 @@ def symptoms_page(site: Site) -> Page:
             guide=site.guide,
             regions=list(site.guide.symptoms_by_region),
             acts={
-                id_: how_soon(site.guide, locale, symptom.act)
+                id_: symptom.act and how_soon(site.guide, locale, symptom.act)
                 for id_, symptom in site.guide.symptoms.items()
             },
         ),

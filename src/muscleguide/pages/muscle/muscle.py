@@ -41,7 +41,7 @@ def _body(site: Site, muscle: MuscleContent) -> Markup:
         root=ROOT,
         muscle=muscle,
         help=medical_help(site, muscle.care, urls.HELP),
-        muscle_exercises=exercises_of(site.exercises, [muscle.id]),
+        muscle_exercises=exercises_of(site.exercises_by_muscle, [muscle.id]),
         other_causes=site.causes_for(site.guide.muscles[muscle.id].regions),
         relief=site.guide.relief,
         clinic=site.guide.clinic,
