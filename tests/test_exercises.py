@@ -237,3 +237,34 @@ def test_what_is_folded_is_printed(
     tab.emulate_media(media="screen")
     expect(folded).to_be_hidden()
     tab.context.close()
+
+
+def test_a_called_picture_is_on_paper_too(tmp_path: Path) -> None:
+    changes = replaced(
+        "docs/articles/stiff-neck.md",
+        "{{ warning_signs() }}",
+        '{{ picture("levator") }}\n\n{{ warning_signs() }}',
+    )
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90"><title>Neck, back view</title>'
+        '<path data-region="neck" d="M0 0h9v9h-9z"/><path data-muscle="levator" d="M0 0h9"/></svg>'
+    )
+    root = write_guide(tmp_path, {**changes, "content/maps/neck.svg": drawing})
+    printed = text_of(built(root) / "handouts/stiff-neck-letter.pdf")
+    assert "Neck, back view. The dark part is the muscle." in printed
+    assert "Dots show where it can hurt: Neck." in printed
+
+
+def test_links_lead_to_every_section_of_an_exercise(site: Path, tmp_path: Path) -> None:
+    sections = [
+        str(section["id"])
+        for url in ("exercises/shrug/", "muscles/levator/")
+        for section in content(site, url).select("section[id]")
+    ]
+    assert {"steps", "dose", "stop", "tonight", "other-causes"} <= set(sections)
+    links = " ".join(f"[x](exercises/shrug#{id_})" for id_ in ("steps", "dose", "stop", "tonight"))
+    links += " [y](muscles/levator#tonight) [z](muscles/levator#other-causes)"
+    press = PRESS.replace("Hold a bottle.", f"Look at {links}.")
+    changes = {**RECORDS, "content/exercises/press.yml": press}
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert result.returncode == 0, result.stderr

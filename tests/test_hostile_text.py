@@ -131,7 +131,8 @@ def wrong(said: Said, text: str) -> Iterator[str]:
     if is_pdf and len(text) > len(PAPER):
         return  # its pages break within it
     tidy = squeezed if is_pdf or said.text.startswith("tel:") else lambda it: " ".join(it.split())
-    given = tidy(said.text)
+    # The subject of an e-mail stands in its link as a URL asks for.
+    given = tidy(unquote(said.text) if said.text.startswith("mailto:") else said.text)
     for mark in MARK.finditer(given):
         whole = tidy(f"{mark[0]} {printable(text) if is_pdf else text}")
         found = given[mark.start() :]

@@ -397,7 +397,7 @@ def test_links_are_checked_where_they_stand(tmp_path: Path) -> None:
     guide = write_guide(tmp_path, changes)
     assert run("check", cwd=guide).stderr == "0 errors, 0 warnings in 12 files\n"
     site = built(guide)
-    for link in content(site, "links/").find_all("a"):
+    for link in content(site, "links/").select("a:not(.mg-mistake a)"):
         target = urlsplit(urljoin("http://guide/links/", str(link["href"])))
         path = site / target.path.lstrip("/")
         file = path / "index.html" if path.is_dir() else path

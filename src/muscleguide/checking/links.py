@@ -14,13 +14,16 @@ from muscleguide.reading.yaml_reader import Document, ValuePath
 from muscleguide.schema.records import ExerciseKind, ExerciseRecord
 from muscleguide.schema.validation import Content, Entry
 
-# Anchors of every page, of a muscle's page, and of the home page.
+# Anchors of every page, of a muscle's page, of an exercise's, and of the home page.
 _EVERY = frozenset({"content", "menu", "search"})
 _MUSCLE = frozenset(
     (
         *(urls.HELP, "location", "functions", "symptoms", "overuse", "relief", "neighbours"),
-        *("articles", "sources", "handout"),
+        *("articles", "sources", "handout", "tonight", "other-causes"),
     )
+)
+_EXERCISE = frozenset(
+    (urls.HELP, "dose", "tonight", "steps", "feel", "stop", "levels", "evidence", "sources")
 )
 _HOME = frozenset({"places", "muscles", "articles", "finder", "finder-cards", urls.HELP})
 
@@ -60,7 +63,7 @@ def link_targets(content: Content, folder: Folder) -> Mapping[str, frozenset[str
     }
     for id_ in known[MUSCLES]:
         pages |= {urls.muscle(id_): _MUSCLE, urls.embedded(urls.muscle(id_)): _MUSCLE}
-    pages |= {urls.exercise(id_): frozenset({urls.HELP}) for id_ in known[EXERCISES]}
+    pages |= {urls.exercise(id_): _EXERCISE for id_ in known[EXERCISES]}
     for id_, document in folder.articles.items():
         own = {"article_sources", "handout", urls.INDEX_HELP}
         pages[urls.article(id_)] = anchors_of(document.body) | own

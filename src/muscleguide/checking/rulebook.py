@@ -184,6 +184,11 @@ RULES: Mapping[str, Rule] = {
         "What is known changes.",
         "Have the record checked again, and write the new day.",
     ),
+    "review-outdated": Rule(
+        "What a reviewer has signed is what the record says. The guide's history in git tells.",
+        "The page would vouch for words that nobody has checked. It says that they changed.",
+        "Have the record checked again, and write the new day.",
+    ),
     "stray-file": Rule(
         "Every file below `content/` has a name and a place that the guide reads, and none below "
         "`docs/` is hidden.",

@@ -4,7 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from muscleguide.checking.links import broken_links, rich_texts
@@ -26,6 +26,7 @@ from muscleguide.reading.files import (
     Folder,
 )
 from muscleguide.reading.yaml_reader import Document, Value, ValuePath
+from muscleguide.schema.records import REVIEW_YEARS
 from muscleguide.schema.validation import Content, Entry
 from muscleguide.typesetting.typesetting import boxes, unprintable
 from muscleguide.wording.sentences import sort_key
@@ -34,7 +35,6 @@ _PLACEHOLDER_HOST = re.compile(
     r"(^|[.@])(example(\.(org|com|net))?|[^.]+\.(example|test|invalid))$", re.IGNORECASE
 )
 _MADE_UP_PHONE = re.compile(r"555\D?01\d\d|^[\D0]*$|1234567")
-_REVIEW_YEARS = 2
 
 Reference = tuple[Document, ValuePath, str, str]
 
@@ -172,14 +172,27 @@ def aliases_taken(content: Content) -> Iterator[Problem]:
                 owners.setdefault(alias, entry.document.file)
 
 
+def edited_after_review(content: Content, edited: Collection[str]) -> Iterator[Problem]:
+    """What a person has checked is what stands there; `edited` are the files where it is not."""
+    for entry in reviewed_entries(content):
+        if entry.document.file in edited:
+            message = "the record has changed since this review; have it checked again"
+            yield entry.document.problem(
+                ("reviewed",), "review-outdated", message, severity=Severity.WARNING, at_key=True
+            )
+
+
+def reviewed_entries(content: Content) -> list[Entry[Any]]:
+    """List the records that a person has signed."""
+    entries: Iterable[Entry[Any]] = (*content.muscles.values(), *content.exercises.values())
+    return [entry for entry in entries if entry.record.reviewed]
+
+
 def unknown_reviewers(content: Content, today: datetime.date) -> Iterator[Problem]:
     """Only people named in clinic.yml sign records, and not in the future."""
     reviewers = content.clinic.record.reviewers if content.clinic else {}
-    entries: Iterable[Entry[Any]] = (*content.muscles.values(), *content.exercises.values())
-    for entry in entries:
+    for entry in reviewed_entries(content):
         review = entry.record.reviewed
-        if review is None:
-            continue
         if content.clinic and review.by not in reviewers:
             hint = did_you_mean(review.by, reviewers)
             message = f'no reviewer "{review.by}" in content/clinic.yml{hint}'
@@ -187,16 +200,13 @@ def unknown_reviewers(content: Content, today: datetime.date) -> Iterator[Proble
         if review.on > today:
             message = f"the review is dated {review.on}, which is still to come"
             yield entry.document.problem(("reviewed", "on"), "review-in-future", message)
-        elif review.next:  # its own date counts, and not the usual one
-            if review.next < today:
+        elif review.is_due(today):
+            message = f"the review is more than {REVIEW_YEARS} years old; ask for a new one"
+            if review.next:  # its own date counts, and not the usual one
                 message = f"the next review was due on {review.next}; ask for one"
-                yield entry.document.problem(
-                    ("reviewed", "next"), "review-old", message, severity=Severity.WARNING
-                )
-        elif review.on.replace(year=review.on.year + _REVIEW_YEARS, day=1) < today.replace(day=1):
-            message = f"the review is more than {_REVIEW_YEARS} years old; ask for a new one"
+            key = "next" if review.next else "on"
             yield entry.document.problem(
-                ("reviewed", "on"), "review-old", message, severity=Severity.WARNING
+                ("reviewed", key), "review-old", message, severity=Severity.WARNING
             )
 
 

@@ -79,6 +79,7 @@ def _muscle(guide: Guide, muscle: Muscle, root: str | None) -> dict[str, Any]:
             "by": guide.clinic.reviewers[review.by].name,
             "role": guide.clinic.reviewers[review.by].role,
             "on": review.on.isoformat(),
+            **({"next": review.next.isoformat()} if review.next else {}),
         }
         if review
         else None,

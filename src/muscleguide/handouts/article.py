@@ -13,6 +13,7 @@ from muscleguide.handouts.content import (
     blocks_handout,
     bullets,
     clinic,
+    drawing,
     exercise_block,
     heading,
     line,
@@ -146,6 +147,8 @@ class _Body:
         """Give the blocks that a call puts in; none for a call that stands within a line."""
         if call.name == "warning_signs":
             return [warning_cards(self.article.care, reasons=True)]
+        if call.name == "picture":
+            return list(_picture(self.site.muscles[call.id]))
         if call.name == "booking":
             return [text(clinic(self.site)["booking"], strong=True)]
         if call.name == "relief":
@@ -176,6 +179,13 @@ def _muscle(site: Site, muscle: MuscleContent) -> Iterator[Data]:
     for name, items in lists:
         yield heading(site, 4, locale.text(f"muscle.{name}"))
         yield bullets([text(item)] for item in items)
+
+
+def _picture(muscle: MuscleContent) -> Iterator[Data]:
+    drawn = drawing(muscle)
+    if drawn:
+        yield {"kind": "picture", "svg": drawn["svg"], "alt": drawn["alt"]}
+        yield text(drawn["caption"])
 
 
 def _other_causes(site: Site, article: ArticleContent) -> Iterator[Data]:

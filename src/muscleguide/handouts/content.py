@@ -21,6 +21,7 @@ from muscleguide.model.colours import PAPER, accent
 from muscleguide.model.exercise import ExerciseContent, exercises_of
 from muscleguide.model.handout import ticks
 from muscleguide.model.muscle import Cause, MuscleContent
+from muscleguide.model.review import funding, mistakes_address
 from muscleguide.model.site import Site
 from muscleguide.schema.figure import Figure
 from muscleguide.urls import Paper
@@ -111,12 +112,16 @@ def clinic(site: Site) -> Data:
         record.email,
         short_url(record.website or "").rstrip("/"),
     )
-    booking = re.sub(r"^(mailto|tel):", "", short_url(record.booking.url))
+    booking = short_url(record.booking.url)
     return {
         "name": record.name,
         "contacts": [contact for contact in contacts if contact] or [booking],
         "booking": f"{record.booking.label}: {booking}",
         "accent": accent(record, PAPER),
+        "funding": funding(record, site.context),
+        "mistakes": site.context.locale.text(
+            "common.mistake_print", address=short_url(mistakes_address(record))
+        ),
     }
 
 
@@ -322,4 +327,4 @@ def _absolute(site: Site, url: str | None) -> str | None:
 
 def short_url(url: str) -> str:
     """Write a URL as people type it; its last slash stays, as some hosts need it."""
-    return re.sub(r"^https?://", "", url)
+    return re.sub(r"^(https?://|mailto:|tel:)", "", url)

@@ -15,7 +15,9 @@ from muscleguide.markup.article_template import FUNCTIONS, ArticleError, Call, r
 from muscleguide.markup.markdown import parse_markdown_body
 from muscleguide.model.care import Care, CareFor
 from muscleguide.model.citations import Citation
-from muscleguide.model.muscle import MuscleContent, review
+from muscleguide.model.muscle import MuscleContent
+from muscleguide.model.review import ReviewOf
+from muscleguide.reading.files import ARTICLES
 from muscleguide.schema.records import ArticleRecord
 from muscleguide.wording.locale import Locale
 
@@ -46,6 +48,7 @@ def article_content(
     locale: Locale,
     citations: Mapping[str, Citation],
     care_for: CareFor,
+    review_of: ReviewOf,
     article: Article,
     muscles: Mapping[str, MuscleContent],
 ) -> ArticleContent:
@@ -72,7 +75,7 @@ def article_content(
         care=care_for(article.regions),
         based_on=citations[record.based_on] if record.based_on else None,
         citations=tuple(citations[id_] for id_ in dict.fromkeys(based_on + cited + below)),
-        review=review(guide.clinic, locale, None),
+        review=review_of(None, f"{ARTICLES}/{article.id}.md"),
     )
 
 

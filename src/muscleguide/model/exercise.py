@@ -8,7 +8,9 @@ from muscleguide import urls
 from muscleguide.guide.guide import Exercise, Guide
 from muscleguide.model.care import Care, CareFor
 from muscleguide.model.citations import Citation
-from muscleguide.model.muscle import Link, review
+from muscleguide.model.muscle import Link
+from muscleguide.model.review import ReviewOf
+from muscleguide.reading.files import EXERCISES
 from muscleguide.schema.records import ExerciseRecord
 from muscleguide.wording.locale import Locale
 from muscleguide.wording.sentences import sort_key
@@ -52,6 +54,7 @@ def exercise_content(
     locale: Locale,
     citations: Mapping[str, Citation],
     care_for: CareFor,
+    review_of: ReviewOf,
     exercise: Exercise,
 ) -> ExerciseContent:
     """Put together the content of an exercise."""
@@ -77,7 +80,7 @@ def exercise_content(
         evidence=locale.text(f"evidence.{evidence.level}") if evidence else None,
         care=care_for(exercise.regions),
         citations=tuple(citations[id_] for id_ in cited),
-        review=review(guide.clinic, locale, record.reviewed),
+        review=review_of(record.reviewed, f"{EXERCISES}/{exercise.id}.yml"),
     )
 
 

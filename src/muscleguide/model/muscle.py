@@ -10,9 +10,11 @@ from muscleguide.guide.guide import Article, Guide, Muscle, neighbours
 from muscleguide.markup import richtext
 from muscleguide.model.care import Care, CareFor, how_soon
 from muscleguide.model.citations import Citation
-from muscleguide.schema.records import Activity, Clinic, MuscleRecord, Review
+from muscleguide.model.review import ReviewOf
+from muscleguide.reading.files import MUSCLES
+from muscleguide.schema.records import Activity, MuscleRecord
 from muscleguide.wording.locale import Locale
-from muscleguide.wording.sentences import listing, long_date, sentence, with_detail
+from muscleguide.wording.sentences import listing, sentence, with_detail
 
 MOST_NEIGHBOURS = 6
 _MOST_SHARED = 2  # symptoms named for one neighbour
@@ -93,6 +95,7 @@ def muscle_content(
     locale: Locale,
     citations: Mapping[str, Citation],
     care_for: CareFor,
+    review_of: ReviewOf,
     muscle: Muscle,
 ) -> MuscleContent:
     """Put together the content of a muscle."""
@@ -141,17 +144,8 @@ def muscle_content(
         more_neighbours=more,
         articles=guide.articles_by_muscle.get(muscle.id, ()),
         citations=tuple(citations[id_] for id_ in record.sources),
-        review=review(guide.clinic, locale, record.reviewed),
+        review=review_of(record.reviewed, f"{MUSCLES}/{muscle.id}.yml"),
     )
-
-
-def review(clinic: Clinic, locale: Locale, reviewed: Review | None) -> str:
-    """Write who has checked the words, or that nobody has."""
-    if reviewed is None:
-        return locale.text("common.not_reviewed")
-    reviewer = clinic.reviewers[reviewed.by]
-    day = long_date(locale, reviewed.on)
-    return locale.text("common.reviewed", name=reviewer.name, role=reviewer.role, day=day)
 
 
 def _picture(guide: Guide, locale: Locale, muscle: Muscle) -> Picture | None:

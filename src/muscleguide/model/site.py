@@ -13,6 +13,7 @@ from muscleguide.model.exercise import ExerciseContent, by_muscle, exercise_cont
 from muscleguide.model.menu import MenuEntry, make_menu, menu_titles
 from muscleguide.model.muscle import MuscleContent, muscle_content
 from muscleguide.model.other_causes import CausesFor, make_causes
+from muscleguide.model.review import make_review_of
 from muscleguide.wording.sentences import long_date
 
 
@@ -44,12 +45,13 @@ def make_site(guide: Guide, context: Context) -> tuple[Site, Mapping[str, Articl
     locale = context.locale
     citations = cite_all(guide, locale)
     care_for = make_care(guide, locale, citations)
+    review_of = make_review_of(guide.clinic, context)
     muscles = {
-        muscle.id: muscle_content(guide, locale, citations, care_for, muscle)
+        muscle.id: muscle_content(guide, locale, citations, care_for, review_of, muscle)
         for muscle in guide.muscles.values()
     }
     exercises = {
-        exercise.id: exercise_content(guide, locale, citations, care_for, exercise)
+        exercise.id: exercise_content(guide, locale, citations, care_for, review_of, exercise)
         for exercise in guide.exercises.values()
     }
     articles: dict[str, ArticleContent] = {}
@@ -57,7 +59,7 @@ def make_site(guide: Guide, context: Context) -> tuple[Site, Mapping[str, Articl
     for article in guide.articles.values():
         try:
             articles[article.id] = article_content(
-                guide, locale, citations, care_for, article, muscles
+                guide, locale, citations, care_for, review_of, article, muscles
             )
         except ArticleError as error:
             errors[article.id] = error

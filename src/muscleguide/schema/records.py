@@ -45,6 +45,8 @@ def _wrap(key: str) -> BeforeValidator:
     return BeforeValidator(wrap)
 
 
+REVIEW_YEARS = 2  # what is known changes
+
 _FILLED = StringConstraints(strict=True, strip_whitespace=True, min_length=1)
 
 Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN, max_length=ID_MAX)]
@@ -59,6 +61,9 @@ BookingUrl = Annotated[
     StringConstraints(pattern=r"^(https://[^\s/?#\[\]]+|mailto:[^\s@]+@|tel:\+?[\d-])[^\s]*$"),
 ]
 Email = Annotated[StrictStr, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+$")]
+Corrections = Annotated[
+    StrictStr, StringConstraints(pattern=r"^(https://[^\s/?#\[\]]+[^\s]*|[^\s@]+@[^\s@]+)$")
+]
 Colour = Annotated[StrictStr, StringConstraints(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
 # A host, or `*.` and what all hosts of a name end in; its URL is `https://` and this.
 Host = Annotated[
@@ -109,6 +114,12 @@ class Clinic(Record):
     phone: Text | None = Field(None, description="the clinic's phone number, in quotes")
     email: Email | None = Field(None, description="the clinic's e-mail address")
     address: Text | None = Field(None, description="where to find the clinic")
+    corrections: Corrections | None = Field(
+        None, description="where to report a mistake: an e-mail address or a page; else `email`"
+    )
+    funding: Text | None = Field(
+        None, description="who pays for the guide, in a sentence; else the clinic, from visits"
+    )
     emergency_number: Text = Field(description="whom to call in an emergency, in quotes")
     logo: DocsPath | None = Field(None, description="a picture below docs/")
     accent: Colour | None = Field(None, description='the clinic\'s colour, such as "#1f6f6b"')
@@ -150,6 +161,13 @@ class Review(Record):
     by: Id = Field(description="an id under reviewers in content/clinic.yml")
     on: Date = Field(description="the day of the review, such as 2026-11-23")
     next: Date | None = Field(None, description="the day by which to check again")
+
+    def is_due(self, today: datetime.date) -> bool:
+        """Return whether it is time to check again: after `next`, else after two years."""
+        if self.next:
+            return self.next < today
+        # By months, as the 29th of February is not in every year.
+        return (self.on.year + REVIEW_YEARS, self.on.month) < (today.year, today.month)
 
 
 class MuscleRecord(Record):

@@ -14,14 +14,15 @@ from muscleguide.checking.foreign import (
     foreign_in_html,
     foreign_settings,
 )
+from muscleguide.checking.rules import edited_after_review, reviewed_entries
 from muscleguide.context import make_context
-from muscleguide.exports.history import last_changes
 from muscleguide.guide.guide import link
 from muscleguide.markup.article_template import ArticleError
 from muscleguide.markup.markdown import render_markdown
 from muscleguide.model.site import Site, make_site
 from muscleguide.problems import Problem, Severity, has_errors
 from muscleguide.reading.files import DOCS, Folder
+from muscleguide.reading.history import changed_since_review, last_changes
 from muscleguide.reading.settings import Settings
 from muscleguide.reading.yaml_reader import (
     Document,
@@ -80,7 +81,10 @@ def _prepared(
     if has_errors(problems):
         return Prepared(tuple(problems), folder.files, settings, cache)
     guide = link(checked.content, checked.maps, folder.pages)
-    site, errors = make_site(guide, make_context(settings, today, base_url))
+    signed = [entry.document.file for entry in reviewed_entries(checked.content)]
+    edited = changed_since_review(root, signed)
+    problems += edited_after_review(checked.content, edited)
+    site, errors = make_site(guide, make_context(settings, today, base_url, edited))
     problems += _article_problems(folder, errors)
     problems += _foreign(folder, site)
     outputs: Mapping[str, Output] = {}

@@ -9,6 +9,7 @@ import json
 from muscleguide import urls
 from muscleguide.model.handout import changes
 from muscleguide.model.muscle import MuscleContent
+from muscleguide.model.review import funding
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.templates import render
@@ -28,6 +29,7 @@ def chosen_handout_page(site: Site) -> Page:
             guide=site.guide,
             clinic=site.guide.clinic,
             care=site.care,
+            funding=funding(site.guide.clinic, site.context),
             words=dict(locale.part("handout_script")),
         ),
     )

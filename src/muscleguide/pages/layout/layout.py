@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from muscleguide import urls
 from muscleguide.model.article import ArticleContent
+from muscleguide.model.review import funding, mistakes_url
 from muscleguide.model.site import Site
 from muscleguide.pages.fragments import once_a_site
 from muscleguide.pages.layout.page import Page
@@ -16,6 +17,7 @@ def render_page(page: Page, site: Site) -> str:
     """Render a whole HTML page."""
     context, clinic = site.context, site.guide.clinic
     root = urls.root_from(page.url) if page.root is None else page.root
+    subject = context.locale.text("common.mistake_subject", title=page.title)
     is_found = page.url != urls.NOT_FOUND
     return render(
         context,
@@ -37,6 +39,7 @@ def render_page(page: Page, site: Site) -> str:
         favicon=context.settings.favicon or urls.FAVICON,
         styles=_own(context.settings.listed("extra_css")),
         scripts=_own(context.settings.listed("extra_javascript")),
+        mistakes_url=mistakes_url(clinic, subject),
         page_words=dict(context.locale.part("page_script")),
         root=root,
     )
@@ -70,6 +73,7 @@ def _footer(site: Site) -> Markup:
         root=ROOT,
         clinic=site.guide.clinic,
         review=site.review,
+        funding=funding(site.guide.clinic, site.context),
     )
 
 
