@@ -17,6 +17,7 @@ from muscleguide.figures.figure import draw_figure
 from muscleguide.figures.shapes import DARK, LIGHT, Colours, grey
 from muscleguide.figures.words import describe
 from muscleguide.schema.figure import VIEWS, Figure, Posture
+from muscleguide.wording.locale import load_locale
 
 PROJECT = Path(__file__).resolve().parents[1]
 EXAMPLES = PROJECT / "tests" / "fixtures" / "figures"
@@ -96,8 +97,9 @@ def main() -> None:
         for size in SIZES:
             columns = 3 if size > 200 else 6
             (OUT / f"sheet-{look}-{size}.png").write_bytes(sheet(drawings, size, paper, columns))
+    words = load_locale("en").part("figure")
     for name, figure in figures.items():
-        print(f"{name}: {describe(figure)}\n")
+        print(f"{name}: {describe(figure, words)}\n")
     if not chosen:
         for file, group in (("figures", figures), ("postures", postures())):
             made = sheet(drawn(group, LIGHT), 280, "#ffffff", 3, named=True)

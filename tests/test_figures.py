@@ -53,6 +53,9 @@ from muscleguide.schema.figure import (
     View,
 )
 from muscleguide.schema.validation import explain
+from muscleguide.wording.locale import load_locale
+
+WORDS = load_locale("en").part("figure")
 
 EXAMPLES = Path(__file__).parent / "fixtures" / "figures"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.yml"))
@@ -323,14 +326,14 @@ def test_other_slips_are_explained(text: str, rule: str, said: str) -> None:
     ],
 )
 def test_words_name_posture_things_and_what_moves(name: str, said: list[str]) -> None:
-    words = describe(example(name))
+    words = describe(example(name), WORDS)
     for part in said:
         assert part in words
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_words_are_whole_sentences(name: str) -> None:
-    words = describe(example(name))
+    words = describe(example(name), WORDS)
     assert words.startswith("Start: ")
     assert words.endswith(".")
     assert not re.search(r"[{}_]|None|\s\s|\.\.", words)
@@ -417,6 +420,6 @@ def test_any_figure_is_drawn_and_told(figure: Figure) -> None:
         for x, y in places(element.attrib["d"]):
             assert 0 <= x <= width
             assert 0 <= y <= height
-    words = describe(figure)
+    words = describe(figure, WORDS)
     assert words.startswith("Start: ")
     assert not re.search(r"[{}]|None", words)

@@ -25,6 +25,7 @@ WHOLE = {
     "handout_script": r"messages\.{name}\b",
     "page_script": r"words\.{name}\b",
     "handout": r"words\.{name}\b",
+    "figure": r"""words(?:, |\[)"{name}\"""",
 }
 
 
@@ -54,7 +55,7 @@ def used_keys() -> set[str]:
 
 def test_every_entry_is_used() -> None:
     used = used_keys()
-    scripts = source(".js", ".typ")
+    scripts = source(".js", ".typ") + (PACKAGE / "figures/words.py").read_text(encoding="utf-8")
     for key, _text in entries():
         part, _, name = key.partition(".")
         pattern = WHOLE.get(part)

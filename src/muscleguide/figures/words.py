@@ -10,198 +10,46 @@ from muscleguide.figures.pose import solve
 from muscleguide.figures.skeleton import SIDES, Scene, Skeleton, ankle
 from muscleguide.schema.figure import Figure, Side
 
-# Every word of a description; the keys are what stands in the data.
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "posture": {
-        "standing": "a person stands",
-        "sitting": "a person sits",
-        "long-sitting": "a person sits with the legs to the front",
-        "kneeling": "a person kneels on both knees",
-        "half-kneeling": "a person kneels on the {side} knee",
-        "hands-and-knees": "a person is on hands and knees",
-        "lying-on-back": "a person lies on the back",
-        "lying-on-front": "a person lies on the front",
-        "lying-on-side": "a person lies on the side",
-    },
-    "prop": {
-        "wall": "facing a wall",
-        "chair_to_sit": "on a chair",
-        "chair_to_hold": "behind a chair",
-        "chair": "with a chair at the feet",
-        "chair_to_face": "in front of a chair",
-        "bed": "on a bed",
-        "bed_edge": "on the edge of a bed",
-        "mat": "on a mat",
-        "step": "at a step",
-        "band": "with a band round the {side} foot",
-        "ball": "with a small ball under the {place}",
-        "roller": "with a foam roller under the {place}",
-    },
-    "hand": {
-        "wall": "on the wall",
-        "chair_to_hold": "on the back of the chair",
-        "chair": "on the seat",
-        "floor": "on the floor",
-        "floor_bed": "on the bed",
-        "floor_mat": "on the mat",
-        "hips": "on the hips",
-        "knee": "on the thighs, above the knees",
-        "thigh": "behind the {side} thigh",
-        "shin": "on the {side} shin",
-        "calf": "on the {side} calf",
-        "foot": "on the {side} foot",
-        "band": "holding the band",
-        "head": "at the head",
-    },
-    "place": {
-        "buttock": "buttock",
-        "thigh": "{side} thigh",
-        "calf": "{side} calf",
-        "foot": "{side} foot",
-        "lower-back": "lower back",
-        "upper-back": "upper back",
-    },
-    "area": {
-        "neck": "neck",
-        "shoulder": "{side} shoulder",
-        "upper-arm": "{side} upper arm",
-        "forearm": "{side} forearm",
-        "chest": "chest",
-        "abdomen": "belly",
-        "back": "back",
-        "lower-back": "lower back",
-        "buttock": "{side} buttock",
-        "hip": "front of the {side} hip",
-        "front-of-thigh": "front of the {side} thigh",
-        "hamstrings": "back of the {side} thigh",
-        "inner-thigh": "inside of the {side} thigh",
-        "outer-thigh": "outside of the {side} thigh",
-        "knee": "{side} knee",
-        "back-of-knee": "back of the {side} knee",
-        "shin": "{side} shin",
-        "calf": "{side} calf",
-        "lower-calf": "lower part of the {side} calf",
-        "ankle": "{side} ankle",
-        "sole": "sole of the {side} foot",
-    },
-    "kind": {
-        "works": "Marked: the {areas}, which works.",
-        "works_many": "Marked: the {areas}, which work.",
-        "stretches": "Marked: the {areas}, where the stretch is felt.",
-        "stretches_many": "Marked: the {areas}, where the stretch is felt.",
-        "massages": "Marked: the {areas}, which is massaged.",
-        "massages_many": "Marked: the {areas}, which are massaged.",
-    },
-    "leg": {
-        "straight": "the {side} knee is straight",
-        "bent": "the {side} knee is bent about {angle} degrees",
-        "both_straight": "both knees are straight",
-        "both_bent": "both knees are bent about {angle} degrees",
-        "ahead": "the {side} foot is in front",
-        "behind": "the {side} foot is behind",
-        "step": "the {side} foot is on the step",
-        "chair": "the {side} foot is on the chair",
-    },
-    "change": {
-        "knee_bends": "{whose} bends to about {angle} degrees",
-        "knee_straightens": "{whose} straightens",
-        "knee_opens": "{whose} opens to about {angle} degrees",
-        "knees_bend": "both knees bend to about {angle} degrees",
-        "knees_straighten": "both knees straighten",
-        "knees_open": "both knees open to about {angle} degrees",
-        "knee": "the {side} knee",
-        "leg_forward": "the {side} thigh comes forward",
-        "leg_up": "the {side} leg lifts",
-        "leg_back": "the {side} thigh goes back",
-        "leg_down": "the {side} leg comes down",
-        "leg_out": "the {side} leg moves out to the side",
-        "leg_in": "the {side} leg moves back in",
-        "toes_up": "the toes of {whose} come up",
-        "toes_down": "the toes of {whose} point down",
-        "foot": "the {side} foot",
-        "feet": "both feet",
-        "heel_up": "the {side} heel lifts",
-        "heels_up": "both heels lift",
-        "trunk_forward": "the trunk leans forward",
-        "trunk_back": "the trunk comes back up",
-        "trunk_away": "the trunk leans back",
-        "tilt": "the trunk bends to the side",
-        "head_tilt": "the head tilts to the side",
-        "head_forward": "the head bends forward",
-        "head_back": "the head comes back",
-        "round": "the back rounds",
-        "arch": "the back arches",
-        "hips_up": "the hips lift",
-        "hips_down": "the hips sink",
-        "hips_forward": "the hips move forward",
-        "hips_back": "the hips move back",
-        "hands": "both hands go {where}",
-        "arm_up": "the {side} arm lifts",
-        "arm_down": "the {side} arm comes down",
-        "arms_up": "both arms lift",
-        "arms_down": "both arms come down",
-        "elbow_bends": "the {side} elbow bends",
-        "elbow_straightens": "the {side} elbow straightens",
-        "steps_up": "the person steps up",
-        "steps_forward": "the {side} leg steps forward",
-    },
-    "sentence": {
-        "start": "Start: {text}.",
-        "hands": "both hands {where}",
-        "then": "Then: {text}.",
-        "arrow": "The arrow shows the way of the {part}.",
-        "arrow_both": "The arrow shows that the {part} goes to and fro.",
-        "rolls": "The arrow shows that the {side} leg rolls to and fro.",
-    },
-    "part": {
-        "foot": "{side} foot",
-        "heel": "{side} heel",
-        "knee": "{side} knee",
-        "hip": "hips",
-        "back": "back",
-        "hand": "{side} hand",
-        "chest": "upper body",
-        "head": "head",
-    },
-    "side": {"right": "right", "left": "left"},
-}
+# The part `figure` of a locale: sections of words by the keys that stand in the data.
+Words = Mapping[str, Mapping[str, str]]
+
 _STRAIGHT = 13.0  # degrees of a knee that people call straight
 _UPRIGHT = ("standing", "sitting", "kneeling", "half-kneeling", "long-sitting")
 _FEW = 8.0  # degrees that are no change to speak of
 _LITTLE = 0.02  # the same in body heights
 
 
-def describe(figure: Figure) -> str:
-    """Tell in plain sentences what a figure's drawing shows."""
+def describe(figure: Figure, words: Words) -> str:
+    """Tell in plain sentences what a figure's drawing shows, with a locale's part `figure`."""
     scene = solve(figure)
-    told = [WORDS["sentence"]["start"].format(text=_start(figure, scene))]
-    changes = list(_changes(figure, scene))
+    told = [words["sentence"]["start"].format(text=_start(words, figure, scene))]
+    changes = list(_changes(words, figure, scene))
     if changes:
-        told.append(WORDS["sentence"]["then"].format(text=_listing(changes)))
+        told.append(words["sentence"]["then"].format(text=_listing(words, changes)))
     for kind, areas in marked_kinds(figure):
         name = kind if len(areas) == 1 else f"{kind}_many"
-        names = [_say("area", area, figure.side) for area in areas]
-        told.append(WORDS["kind"][name].format(areas=" and the ".join(names)))
-    told += _arrow(figure, scene)
+        names = [_say(words, "area", area, figure.side) for area in areas]
+        told.append(words["kind"][name].format(areas=words["sentence"]["and_the"].join(names)))
+    told += _arrow(words, figure, scene)
     return " ".join(told)
 
 
-def _start(figure: Figure, scene: Scene) -> str:
+def _start(words: Words, figure: Figure, scene: Scene) -> str:
     """Tell the posture, the things and the hands first, then the legs."""
     posture, legs = figure.start.posture, scene.start.legs
     kneels: Side = "left" if legs["left"].thigh < legs["right"].thigh else "right"
-    told = _say("posture", posture, kneels if posture == "half-kneeling" else figure.side)
+    told = _say(words, "posture", posture, kneels if posture == "half-kneeling" else figure.side)
     for prop in figure.props:
-        told += " " + _say("prop", _prop(figure, prop), figure.side)
+        told += " " + _say(words, "prop", _prop(figure, prop), figure.side)
     for name, place in (("ball", figure.ball), ("roller", figure.roller)):
         if place:
-            told += " " + WORDS["prop"][name].format(place=_say("place", place, figure.side))
+            told += " " + words["prop"][name].format(place=_say(words, "place", place, figure.side))
     hold = figure.start.hands
     if hold and hold != "free":
-        where = _say("hand", _hold(figure, hold), figure.side)
-        told += ", " + WORDS["sentence"]["hands"].format(where=where)
-    rest = [*_feet(figure, scene), *_knees(figure, scene.start)]
-    return f"{told}; {_listing(rest)}" if rest else told
+        where = _say(words, "hand", _hold(figure, hold), figure.side)
+        told += ", " + words["sentence"]["hands"].format(where=where)
+    rest = [*_feet(words, figure, scene), *_knees(words, figure, scene.start)]
+    return f"{told}; {_listing(words, rest)}" if rest else told
 
 
 def _hold(figure: Figure, hold: str) -> str:
@@ -211,39 +59,39 @@ def _hold(figure: Figure, hold: str) -> str:
     return f"floor_{on}" if hold == "floor" and on else hold
 
 
-def _feet(figure: Figure, scene: Scene) -> Iterable[str]:
+def _feet(words: Words, figure: Figure, scene: Scene) -> Iterable[str]:
     one = scene.start
     if figure.start.posture == "half-kneeling":
         fore: Side = "left" if one.legs["left"].thigh > one.legs["right"].thigh else "right"
-        yield _say("leg", "ahead", fore)
+        yield _say(words, "leg", "ahead", fore)
     if figure.start.posture != "standing":
         return
     for side in SIDES:
         on = getattr(figure.start, side).foot
         if on in ("step", "chair"):
-            yield _say("leg", on, side)
+            yield _say(words, "leg", on, side)
     right, left = (ankle(scene.body, one.pelvis, one.legs[side])[0] for side in SIDES)
     on_thing = {figure.start.right.foot, figure.start.left.foot} & {"step", "chair"}
     if abs(right - left) > 0.1 and not on_thing:
-        yield _say("leg", "ahead" if right > left else "behind", "right")
+        yield _say(words, "leg", "ahead" if right > left else "behind", "right")
 
 
-def _knees(figure: Figure, one: Skeleton) -> list[str]:
+def _knees(words: Words, figure: Figure, one: Skeleton) -> list[str]:
     if figure.start.posture in ("kneeling", "half-kneeling", "hands-and-knees"):
         return []
     bends = {side: _bend(one, side) for side in SIDES}
     if abs(bends["right"] - bends["left"]) < _FEW:
         name = "both_straight" if bends["right"] < _STRAIGHT else "both_bent"
-        return [WORDS["leg"][name].format(angle=_round(bends["right"]))]
+        return [words["leg"][name].format(angle=_round(bends["right"]))]
     return [
-        _say("leg", "straight" if bends[side] < _STRAIGHT else "bent", side).format(
+        _say(words, "leg", "straight" if bends[side] < _STRAIGHT else "bent", side).format(
             angle=_round(bends[side])
         )
         for side in (figure.side, _other(figure.side))
     ]
 
 
-def _changes(figure: Figure, scene: Scene) -> Iterable[str]:
+def _changes(words: Words, figure: Figure, scene: Scene) -> Iterable[str]:
     """Tell what is different at the end: the whole body first, then each leg and arm."""
     start, end = scene.start, scene.end
     if end is None:
@@ -253,46 +101,46 @@ def _changes(figure: Figure, scene: Scene) -> Iterable[str]:
     by = (end.pelvis[0] - start.pelvis[0], end.pelvis[1] - start.pelvis[1])
     fore = max(SIDES, key=lambda side: swings[side])
     if min(swings.values()) < -20 and swings[fore] > 20 and figure.start.posture == "standing":
-        yield _say("change", "steps_forward", fore)
+        yield _say(words, "change", "steps_forward", fore)
         return
     if "step" in figure.props and by[1] > 0.06:
-        yield WORDS["change"]["steps_up"]
+        yield words["change"]["steps_up"]
     elif distance(by, (0.0, 0.0)) > _LITTLE and not heels:
         if abs(by[1]) > abs(by[0]) * 1.5:
-            yield WORDS["change"]["hips_up" if by[1] > 0 else "hips_down"]
+            yield words["change"]["hips_up" if by[1] > 0 else "hips_down"]
         else:
-            yield WORDS["change"]["hips_forward" if by[0] > 0 else "hips_back"]
-    yield from _trunk(start, end)
+            yield words["change"]["hips_forward" if by[0] > 0 else "hips_back"]
+    yield from _trunk(words, start, end)
     bent = {side: _bend(end, side) - _bend(start, side) for side in SIDES}
     together = abs(_bend(end, "right") - _bend(end, "left")) < _FEW
     if together and all(abs(by) > _FEW for by in bent.values()):
-        yield _knee_change("both", "right", bent["right"], _bend(end, "right"))
+        yield _knee_change(words, "both", "right", bent["right"], _bend(end, "right"))
         bent = {}
     if len(heels) == 2:
-        yield WORDS["change"]["heels_up"]
+        yield words["change"]["heels_up"]
     for side in (figure.side, _other(figure.side)):
-        yield from _leg_change(figure, scene, start, end, side, bent, heels)
-    yield from _arms(figure, start, end)
+        yield from _leg_change(words, figure, scene, start, end, side, bent, heels)
+    yield from _arms(words, figure, start, end)
 
 
-def _trunk(start: Skeleton, end: Skeleton) -> Iterable[str]:
+def _trunk(words: Words, start: Skeleton, end: Skeleton) -> Iterable[str]:
     leans, bends = end.pitch - start.pitch, end.bend - start.bend
     if start.posture != "lying-on-back" and abs(leans) > abs(bends) / 2:
         away = start.posture in _UPRIGHT and end.pitch < 0
-        yield from _turn(leans, "trunk_forward", "trunk_away" if away else "trunk_back")
-    yield from _turn(bends, "round", "arch")
-    yield from _turn(abs(end.tilt) - abs(start.tilt), "tilt", "tilt")
-    yield from _turn(abs(end.head_tilt) - abs(start.head_tilt), "head_tilt", "head_tilt")
+        yield from _turn(words, leans, "trunk_forward", "trunk_away" if away else "trunk_back")
+    yield from _turn(words, bends, "round", "arch")
+    yield from _turn(words, abs(end.tilt) - abs(start.tilt), "tilt", "tilt")
+    yield from _turn(words, abs(end.head_tilt) - abs(start.head_tilt), "head_tilt", "head_tilt")
     turns = end.head - end.pitch - end.bend - (start.head - start.pitch - start.bend)
     if abs(leans) + abs(bends) < _FEW:
-        yield from _turn(turns, "head_forward", "head_back")
+        yield from _turn(words, turns, "head_forward", "head_back")
 
 
-def _arms(figure: Figure, start: Skeleton, end: Skeleton) -> Iterable[str]:
+def _arms(words: Words, figure: Figure, start: Skeleton, end: Skeleton) -> Iterable[str]:
     hold = figure.end.hands if figure.end else None
     if hold and hold not in ("free", figure.start.hands):
-        where = _say("hand", _hold(figure, hold), figure.side)
-        yield WORDS["change"]["hands"].format(where=where)
+        where = _say(words, "hand", _hold(figure, hold), figure.side)
+        yield words["change"]["hands"].format(where=where)
         return
     moves: dict[Side, str] = {}
     for side in SIDES:
@@ -304,14 +152,15 @@ def _arms(figure: Figure, start: Skeleton, end: Skeleton) -> Iterable[str]:
         elif other.holds == "free" and abs(bends) > 15:
             moves[side] = "bends" if bends > 0 else "straightens"
     if len(set(moves.values())) == 1 and len(moves) == 2 and moves["right"] in ("up", "down"):
-        yield WORDS["change"][f"arms_{moves['right']}"]
+        yield words["change"][f"arms_{moves['right']}"]
         return
     for side, move in moves.items():
         name = f"arm_{move}" if move in ("up", "down") else f"elbow_{move}"
-        yield _say("change", name, side)
+        yield _say(words, "change", name, side)
 
 
 def _leg_change(
+    words: Words,
     figure: Figure,
     scene: Scene,
     start: Skeleton,
@@ -322,9 +171,9 @@ def _leg_change(
 ) -> Iterable[str]:
     one, other, body = start.legs[side], end.legs[side], scene.body
     if abs(bent.get(side, 0.0)) > _FEW:
-        yield _knee_change("one", side, bent[side], _bend(end, side))
+        yield _knee_change(words, "one", side, bent[side], _bend(end, side))
     if abs(other.out - one.out) > 3:
-        yield _say("change", "leg_out" if other.out > one.out else "leg_in", side)
+        yield _say(words, "change", "leg_out" if other.out > one.out else "leg_in", side)
     was, now = (ankle(body, s.pelvis, s.legs[side]) for s in (start, end))
     swings, bends = other.thigh - one.thigh, _bend(end, side) - _bend(start, side)
     if (
@@ -332,16 +181,16 @@ def _leg_change(
         and abs(now[1] - was[1]) > 0.06
         and abs(swings) > 12
     ):
-        yield _say("change", "leg_up" if now[1] > was[1] else "leg_down", side)
+        yield _say(words, "change", "leg_up" if now[1] > was[1] else "leg_down", side)
     elif _tells_thigh(figure, swings, bends):
-        yield _say("change", "leg_forward" if swings > 0 else "leg_back", side)
+        yield _say(words, "change", "leg_forward" if swings > 0 else "leg_back", side)
     if heels == [side]:
-        yield _say("change", "heel_up", side)
+        yield _say(words, "change", "heel_up", side)
     points = (other.foot - other.shank) - (one.foot - one.shank)
     is_still = distance(was, now) < _LITTLE and not heels
     if is_still and abs(points) > _FEW and abs(swings) < _FEW and not bent.get(side, 0) > _FEW:
-        whose = _say("change", "foot", side)
-        yield WORDS["change"]["toes_up" if points > 0 else "toes_down"].format(whose=whose)
+        whose = _say(words, "change", "foot", side)
+        yield words["change"]["toes_up" if points > 0 else "toes_down"].format(whose=whose)
 
 
 def _tells_thigh(figure: Figure, swings: float, bends: float) -> bool:
@@ -368,30 +217,32 @@ def _bend(one: Skeleton, side: Side) -> float:
     return one.legs[side].thigh - one.legs[side].shank
 
 
-def _knee_change(which: str, side: Side, by: float, angle: float) -> str:
+def _knee_change(words: Words, which: str, side: Side, by: float, angle: float) -> str:
     if by > 0:
         name = "knee_bends" if which == "one" else "knees_bend"
     elif angle < _STRAIGHT:
         name = "knee_straightens" if which == "one" else "knees_straighten"
     else:
         name = "knee_opens" if which == "one" else "knees_open"
-    return WORDS["change"][name].format(whose=_say("change", "knee", side), angle=_round(angle))
+    return words["change"][name].format(
+        whose=_say(words, "change", "knee", side), angle=_round(angle)
+    )
 
 
-def _turn(by: float, more: str, less: str) -> Iterable[str]:
+def _turn(words: Words, by: float, more: str, less: str) -> Iterable[str]:
     if abs(by) >= 5:
-        yield WORDS["change"][more if by > 0 else less]
+        yield words["change"][more if by > 0 else less]
 
 
-def _arrow(figure: Figure, scene: Scene) -> Iterable[str]:
+def _arrow(words: Words, figure: Figure, scene: Scene) -> Iterable[str]:
     is_both = figure.motion == "to-and-fro"
     if is_both and (figure.ball or figure.roller):
-        yield _say("sentence", "rolls", figure.side)
+        yield _say(words, "sentence", "rolls", figure.side)
         return
     what = moving(figure, scene.body, scene.start, scene.end) if scene.end else None
     if what and figure.view == "side":
-        part = _say("part", what, figure.side)
-        yield WORDS["sentence"]["arrow_both" if is_both else "arrow"].format(part=part)
+        part = _say(words, "part", what, figure.side)
+        yield words["sentence"]["arrow_both" if is_both else "arrow"].format(part=part)
 
 
 def _prop(figure: Figure, prop: str) -> str:
@@ -405,13 +256,14 @@ def _prop(figure: Figure, prop: str) -> str:
     return "bed_edge" if prop == "bed" and posture == "sitting" else prop
 
 
-def _say(part: str, name: str, side: Side) -> str:
-    return WORDS[part][name].replace("{side}", WORDS["side"][side])
+def _say(words: Words, part: str, name: str, side: Side) -> str:
+    return words[part][name].replace("{side}", words["side"][side])
 
 
-def _listing(items: list[str]) -> str:
+def _listing(words: Words, items: list[str]) -> str:
     *most, last = items
-    return f"{', '.join(most)} and {last}" if most else last
+    last_two = words["sentence"]["and"]
+    return last_two.format(most=", ".join(most), last=last) if most else last
 
 
 def _other(side: Side) -> Side:

@@ -175,11 +175,12 @@ def heading(site: Site, level: int, words: str) -> Data:
     return {"kind": "heading", "level": level, "line": line(site, [Run(words)])}
 
 
-def figure_block(figure: Figure | None) -> list[Data]:
+def figure_block(site: Site, figure: Figure | None) -> list[Data]:
     """Make the drawing of an exercise, with its text alternative; nothing where there is none."""
     if figure is None:
         return []
-    return [{"kind": "picture", "svg": draw_figure(figure), "alt": describe(figure)}]
+    alt = describe(figure, site.context.locale.part("figure"))
+    return [{"kind": "picture", "svg": draw_figure(figure), "alt": alt}]
 
 
 def exercise_block(site: Site, exercises: Iterable[ExerciseContent]) -> Data:
@@ -198,7 +199,7 @@ def exercise_block(site: Site, exercises: Iterable[ExerciseContent]) -> Data:
 
     def item(exercise: ExerciseContent) -> list[Data]:
         words: Data = {"kind": "text", "line": line(site, runs(exercise))}
-        drawn = figure_block(exercise.record.figure)
+        drawn = figure_block(site, exercise.record.figure)
         return [{**picture, "beside": [words]} for picture in drawn] or [words]
 
     return bullets(map(item, exercises))

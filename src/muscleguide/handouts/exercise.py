@@ -25,7 +25,7 @@ def exercise_handout(site: Site, exercise: ExerciseContent) -> Data:
     blocks = [
         heading(site, 1, record.name),
         text(record.summary),
-        *figure_block(record.figure),
+        *figure_block(site, record.figure),
         *_how_much(site, exercise),
         *_how(site, exercise),
         warning_cards(exercise.care, reasons=False),

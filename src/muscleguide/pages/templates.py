@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -79,7 +79,7 @@ def _environment(locale: Locale) -> Environment:
     environment.globals |= {
         "draw": draw_picture,
         "figure_size": _figure_size,
-        "describe": describe,
+        "describe": partial(describe, words=locale.part("figure")),
     }
     return environment
 
