@@ -21,6 +21,7 @@ RELIEF = "relief/"
 WARNING_SIGNS = "warning-signs/"
 SOURCES = "sources/"
 EXERCISES = "exercises/"
+PLACES = "places/"
 WORDS = "words/"
 CHOSEN_HANDOUT = "handout/"
 EMBED = "embed/"
@@ -54,6 +55,16 @@ def muscle(id_: str) -> str:
 def exercise(id_: str) -> str:
     """Give the URL of an exercise's page."""
     return f"{EXERCISES}{id_}/"
+
+
+def place(id_: str) -> str:
+    """Give the URL of a place's page; `id_` is a body region."""
+    return f"{PLACES}{id_}/"
+
+
+def finder(**choice: str) -> str:
+    """Give the URL of the finder with a choice made: the id of a region, a symptom, an activity."""
+    return f"{HOME}?{'&'.join(f'{name}={id_}' for name, id_ in choice.items())}#finder"
 
 
 def figure(id_: str) -> str:

@@ -9,7 +9,15 @@ from muscleguide.markup import richtext
 from muscleguide.markup.article_template import run_body
 from muscleguide.markup.markdown import anchors_of, links_like_unsafe, unsafe_links, written_links
 from muscleguide.problems import Problem, Severity, did_you_mean, quoted
-from muscleguide.reading.files import ACTIVITIES, EXERCISES, MUSCLES, SOURCES, SYMPTOMS, Folder
+from muscleguide.reading.files import (
+    ACTIVITIES,
+    EXERCISES,
+    MUSCLES,
+    REGIONS,
+    SOURCES,
+    SYMPTOMS,
+    Folder,
+)
 from muscleguide.reading.yaml_reader import Document, ValuePath
 from muscleguide.schema.records import ExerciseKind, ExerciseRecord
 from muscleguide.schema.validation import Content, Entry
@@ -24,6 +32,9 @@ _MUSCLE = frozenset(
 )
 _EXERCISE = frozenset(
     (urls.HELP, "dose", "tonight", "steps", "feel", "stop", "levels", "evidence", "sources")
+)
+_PLACE = frozenset(
+    (urls.HELP, "muscles", "tonight", "other-causes", "exercises", "articles", "handout")
 )
 _HOME = frozenset({"places", "muscles", "articles", "finder", "finder-cards", urls.HELP})
 
@@ -56,11 +67,13 @@ def link_targets(content: Content, folder: Folder) -> Mapping[str, frozenset[str
         urls.ARTICLES: frozenset(),
         urls.RELIEF: {*map(urls.step_anchor, steps), urls.HELP},
         urls.WARNING_SIGNS: frozenset(),
+        urls.PLACES: {urls.INDEX_HELP},
         urls.EXERCISES: {*get_args(ExerciseKind), urls.INDEX_HELP},
         urls.WORDS: frozenset(content.glossary),
         urls.CHOSEN_HANDOUT: frozenset({"handout-page"}),
         urls.embedded(urls.HOME): _HOME,
     }
+    pages |= {urls.place(id_): _PLACE for id_ in known.get(REGIONS, ())}
     for id_ in known[MUSCLES]:
         pages |= {urls.muscle(id_): _MUSCLE, urls.embedded(urls.muscle(id_)): _MUSCLE}
     pages |= {urls.exercise(id_): _EXERCISE for id_ in known[EXERCISES]}

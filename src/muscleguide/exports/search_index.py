@@ -51,7 +51,7 @@ def search_entries(site: Site) -> Iterator[Entry]:
         symptoms = "; ".join(guide.symptoms[symptom].label for symptom in some)
         region = guide.regions[id_]
         names = (*region.words, *([region.part] if region.part else ()))
-        yield Entry(urls.region(id_), region.label, symptoms, names, weight=0.5)
+        yield Entry(urls.place(id_), region.label, symptoms, names, weight=0.5)
     for id_, symptom in guide.symptoms.items():
         muscles = _names(guide.by_symptom.get(id_, ()))
         yield Entry(urls.symptom(id_), symptom.label, muscles, symptom.words)

@@ -11,6 +11,7 @@ from muscleguide.reading.yaml_reader import Value
 _OWN = (
     ("find", urls.HOME),
     ("symptoms", urls.SYMPTOMS),
+    ("places", urls.PLACES),
     ("causes", urls.ACTIVITIES),
     ("muscles", urls.MUSCLES),
     ("articles", urls.ARTICLES),

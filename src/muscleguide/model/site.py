@@ -13,6 +13,7 @@ from muscleguide.model.exercise import ExerciseContent, by_muscle, exercise_cont
 from muscleguide.model.menu import MenuEntry, make_menu, menu_titles
 from muscleguide.model.muscle import MuscleContent, muscle_content
 from muscleguide.model.other_causes import CausesFor, make_causes
+from muscleguide.model.place import PlaceContent, place_contents
 from muscleguide.model.review import make_review_of
 from muscleguide.wording.sentences import long_date
 
@@ -31,6 +32,7 @@ class Site:
     exercises: Mapping[str, ExerciseContent]
     exercises_by_muscle: Mapping[str, tuple[ExerciseContent, ...]]
     causes_for: CausesFor
+    places: Mapping[str, PlaceContent]
     articles: Mapping[str, ArticleContent]
     citations: Mapping[str, Citation]
     care: Care
@@ -71,6 +73,7 @@ def make_site(guide: Guide, context: Context) -> tuple[Site, Mapping[str, Articl
         exercises=exercises,
         exercises_by_muscle=by_muscle(exercises.values()),
         causes_for=make_causes(guide, locale, citations),
+        places=place_contents(guide, muscles),
         articles=articles,
         citations=citations,
         care=care_for(guide.regions),

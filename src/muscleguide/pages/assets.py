@@ -24,6 +24,7 @@ _STYLES = (
     "parts/steps.css",
     "parts/exercises.css",
     "parts/entries.css",
+    "place/place.css",
     "article/article.css",
     "chosen_handout/chosen_handout.css",
     "layout/markdown.css",

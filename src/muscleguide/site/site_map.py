@@ -24,6 +24,7 @@ from muscleguide.handouts.printing import Document, find_pdf, get_pdf, remarks
 from muscleguide.model.article import ArticleContent
 from muscleguide.model.exercise import ExerciseContent, exercises_of
 from muscleguide.model.muscle import MuscleContent
+from muscleguide.model.place import PlaceContent
 from muscleguide.model.site import Site
 from muscleguide.pages import assets
 from muscleguide.pages.article.article import article_page
@@ -41,6 +42,7 @@ from muscleguide.pages.layout.layout import render_page
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.muscle.muscle import muscle_page
 from muscleguide.pages.not_found.not_found import not_found_page
+from muscleguide.pages.place.place import place_page, places_page
 from muscleguide.pages.redirect.redirect import redirect
 from muscleguide.pages.reference.reference import (
     relief_page,
@@ -135,6 +137,8 @@ def _generated(site: Site, cache: Cache, listed: Mapping[str, str | None]) -> It
     yield from _single_pages(site)
     for muscle in site.muscles.values():
         yield from _muscle(site, cache, muscle)
+    for place in site.places.values():
+        yield _place(site, place)
     for exercise in site.exercises.values():
         yield from _exercise(site, cache, exercise)
     for article in site.articles.values():
@@ -167,6 +171,7 @@ def _single_pages(site: Site) -> Iterator[Output]:
         (urls.WARNING_SIGNS, warning_signs_page, signs),
         (urls.SOURCES, sources_page, (CLINIC, SOURCES)),
         (urls.EXERCISES, exercises_page, (*signs, REGIONS, *exercises)),
+        (urls.PLACES, places_page, (*signs, REGIONS)),
         (urls.WORDS, words_page, (CLINIC, GLOSSARY, SOURCES)),
         (urls.CHOSEN_HANDOUT, chosen_handout_page, (*_shown(site), *muscles)),
     )
@@ -190,6 +195,13 @@ def _muscle(site: Site, cache: Cache, muscle: MuscleContent) -> Iterator[Output]
     yield from _post(f"muscles/{muscle.id}", file, partial(muscle_post, site, muscle), cache)
     for alias in muscle.record.aliases:
         yield _redirect(site, urls.muscle(alias), muscle.url, file, muscle.record.name)
+
+
+def _place(site: Site, place: PlaceContent) -> Output:
+    ids = [here.content.id for here in place.muscles]
+    muscles = (f"{MUSCLES}/{id_}.yml" for id_ in ids)
+    shows = (*_shown(site), *muscles, *_exercise_files(site, ids))
+    return _page(site, place.url, REGIONS, partial(place_page, site, place), shows)
 
 
 def _exercise(site: Site, cache: Cache, exercise: ExerciseContent) -> Iterator[Output]:

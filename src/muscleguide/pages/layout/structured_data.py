@@ -15,6 +15,7 @@ from muscleguide.markup import richtext
 from muscleguide.model.article import ArticleContent
 from muscleguide.model.citations import Citation
 from muscleguide.model.muscle import MuscleContent
+from muscleguide.model.place import PlaceContent
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
 from muscleguide.schema.records import Clinic
@@ -58,6 +59,8 @@ def _page_node(page: Page, site: Site) -> Node:
         return {"@type": "MedicalWebPage", **common, **_muscle_page(subject, site)}
     if isinstance(subject, ArticleContent):
         return {"@type": "Article", **common, **_article(subject, site)}
+    if isinstance(subject, PlaceContent):
+        return {"@type": page.kind, **common, **_place(subject, site)}
     return {"@type": page.kind, **common}
 
 
@@ -109,6 +112,30 @@ def _article(article: ArticleContent, site: Site) -> Node:
             }
             for muscle in article.muscles
         ],
+    }
+
+
+def _place(place: PlaceContent, site: Site) -> Node:
+    root, record = site.context.site_url, place.record
+    return {
+        "about": {
+            "@type": "AnatomicalStructure",
+            "name": record.label,
+            "alternateName": list(record.words),
+        },
+        "mainEntity": {
+            "@type": "ItemList",
+            "numberOfItems": len(place.muscles),
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": position,
+                    "name": here.content.record.name,
+                    "url": urls.absolute(root, here.content.url),
+                }
+                for position, here in enumerate(place.muscles, start=1)
+            ],
+        },
     }
 
 
