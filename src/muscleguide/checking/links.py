@@ -27,7 +27,7 @@ _EVERY = frozenset({"content", "menu", "search"})
 _MUSCLE = frozenset(
     (
         *(urls.HELP, "location", "functions", "symptoms", "overuse", "relief", "neighbours"),
-        *("articles", "sources", "handout", "tonight", "other-causes"),
+        *("articles", "sources", "handout", "tonight", "other-causes", "apart", "exercises", "more"),
     )
 )
 _EXERCISE = frozenset(

@@ -1,7 +1,7 @@
 """The content of a muscle's page, handout, card and picture: once, as plain data."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from muscleguide import urls
@@ -18,6 +18,7 @@ from muscleguide.wording.sentences import listing, sentence, with_detail
 
 MOST_NEIGHBOURS = 6
 _MOST_SHARED = 2  # symptoms named for one neighbour
+_MOST_OTHERS, _MOST_APART = 3, 2  # muscles told apart, and by how many things each
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class NeighbourLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Another muscle with such pain, and what points to it: labels that this one does not have."""
+
+    link: Link
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """What stands below a muscle's picture, on screen and on paper."""
 
@@ -83,6 +92,7 @@ class MuscleContent:
     picture: Picture | None
     caption: Caption | None
     care: Care
+    apart: tuple[Apart, ...]
     neighbours: tuple[NeighbourLine, ...]
     more_neighbours: bool
     articles: tuple[Article, ...]
@@ -141,6 +151,7 @@ def muscle_content(
             )
             for some in around
         ),
+        apart=_apart(guide, muscle, [some.muscle for some in around]),
         more_neighbours=more,
         articles=guide.articles_by_muscle.get(muscle.id, ()),
         citations=tuple(citations[id_] for id_ in record.sources),
@@ -160,6 +171,25 @@ def _picture(guide: Guide, locale: Locale, muscle: Muscle) -> Picture | None:
         places = "; ".join(guide.regions[id_].label for id_ in shaded)
         alternative += f" {locale.text('picture.where', places=places)}"
     return Picture(best, muscle.id, shaded, alternative)
+
+
+def _apart(guide: Guide, muscle: Muscle, others: Sequence[Muscle]) -> tuple[Apart, ...]:
+    """Tell what points to another muscle instead: symptoms at a place where both hurt come first.
+
+    A symptom elsewhere tells less, and an activity the least, as most muscles share some.
+    """
+    symptoms, activities = ({use.id for use in uses} for uses in (muscle.symptoms, muscle.overuse))
+    found = []
+    for other in others:
+        theirs = [use for use in other.symptoms if use.id not in symptoms]
+        theirs.sort(key=lambda use: not set(use.symptom.regions) & set(muscle.regions))
+        brings = [use.activity.label for use in other.overuse if use.id not in activities]
+        causes = [use.symptom.label for use in theirs][:_MOST_APART]
+        causes += brings[: _MOST_APART - len(causes)]
+        if causes:
+            link = Link(urls.muscle(other.id), other.record.name)
+            found.append(Apart(link, tuple(causes)))
+    return tuple(found[:_MOST_OTHERS])
 
 
 def _caption(guide: Guide, locale: Locale, picture: Picture) -> Caption:

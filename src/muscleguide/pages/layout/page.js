@@ -112,6 +112,17 @@
     }
   });
 
+  // ---- What is folded, and a link leads to ----------------------------------------------------
+
+  function unfold() {
+    const target = location.hash.length > 1 && find(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const parts = [target.querySelector(":scope > details"), target.closest("details")];
+    for (const part of parts) if (part) part.open = true;
+  }
+  addEventListener("hashchange", unfold);
+  addEventListener("DOMContentLoaded", unfold);
+
   // ---- The page --------------------------------------------------------------------------
 
   document.addEventListener("DOMContentLoaded", () => {
