@@ -74,7 +74,10 @@ def test_the_header_names_the_clinic_and_leads_to_booking(chromium: Browser, kne
         page, _errors = opened(chromium, knee_url, width=width, scheme="light")
         header = page.get_by_role("banner")
         assert header.get_by_text("Living Touch Therapeutics").first.is_visible()
+        if width < 1000:
+            header.get_by_role("button", name="Menu").click()
         booking = header.get_by_role("link", name="Schedule a consultation")
+        assert booking.count() == 1
         assert booking.is_visible()
         assert booking.get_attribute("href") == "https://living-touch.example.org/book"
         page.context.close()
@@ -217,8 +220,9 @@ def test_without_javascript_the_menu_is_open_and_no_button_is_dead(
 def test_a_printed_page_has_neither_header_nor_buttons(chromium: Browser, knee_url: str) -> None:
     page, _errors = opened(chromium, f"{knee_url}muscles/popliteus/", width=1280, scheme="dark")
     page.emulate_media(media="print")
-    for hidden in (".mg-header", ".mg-footer", ".mg-button", ".mg-screen-only"):
+    for hidden in (".mg-header", ".mg-footer a", ".mg-button", ".mg-screen-only"):
         assert not page.locator(hidden).first.is_visible(), hidden
+    assert "pays for it" in page.locator(".mg-footer").inner_text()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0)",
@@ -236,4 +240,52 @@ def test_text_of_twice_the_size_fits(chromium: Browser, knee_url: str, width: in
         page.evaluate("document.documentElement.style.setProperty('font-size', '250%')")
         too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert too_wide <= 0, address
+    page.context.close()
+
+
+def test_a_section_of_the_menu_shows_what_stands_below_it(chromium: Browser, knee_url: str) -> None:
+    page, _errors = opened(chromium, f"{knee_url}muscles/popliteus/", width=1280, scheme="light")
+    menu = page.get_by_role("navigation", name="Main")
+    shown = [link.inner_text() for link in menu.get_by_role("link").all() if link.is_visible()]
+    assert shown == ["Find your pain", "Muscles", "What helps", "Get help", "About"]
+    menu.get_by_role("link", name="Find your pain").click()
+    for name in ("Places", "Symptoms", "Causes"):
+        assert menu.get_by_role("link", name=name).is_visible()
+    assert not menu.get_by_role("link", name="Articles").is_visible()
+    page.goto(f"{knee_url}articles/back-of-the-knee/")
+    assert menu.get_by_role("link", name="Articles").is_visible()
+    page.context.close()
+
+
+def test_what_is_folded_opens_for_a_link_to_it(chromium: Browser, knee_url: str) -> None:
+    page, _errors = opened(
+        chromium, f"{knee_url}muscles/popliteus/#location", width=360, scheme="light"
+    )
+    assert page.locator("#location dl").is_visible()
+    page.goto(f"{knee_url}muscles/popliteus/")
+    assert not page.locator("#location dl").is_visible()
+    page.evaluate("location.hash = 'sources'")
+    page.locator("#sources li").first.wait_for(state="visible")
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("symptoms/", 2800), ("activities/", 3215), ("muscles/popliteus/", 4400)],
+)
+def test_a_page_takes_few_screens_of_a_phone(
+    chromium: Browser, knee_url: str, address: str, most: int
+) -> None:
+    page, _errors = opened(chromium, f"{knee_url}{address}", width=360, scheme="light")
+    assert page.evaluate("document.documentElement.scrollHeight") <= most
+    page.context.close()
+
+
+def test_urgent_signs_take_one_screen_of_a_phone(chromium: Browser, knee_url: str) -> None:
+    page, _errors = opened(chromium, f"{knee_url}muscles/popliteus/", width=360, scheme="light")
+    first = page.locator(".mg-care--emergency").bounding_box()
+    last = page.locator(".mg-care--today").bounding_box()
+    assert first
+    assert last
+    assert last["y"] + last["height"] - first["y"] <= 800
     page.context.close()

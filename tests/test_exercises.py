@@ -115,6 +115,10 @@ def test_warning_signs_stand_above_the_first_thing_to_try(site: Path) -> None:
         text = words(content(site, address))
         assert text.index("You cannot feel your arm") < text.index(first)
         assert "Stop if it hurts." in text
+    html = str(content(site, "muscles/levator/"))
+    ids = ("warning-signs", "tonight", "exercises", "other-causes", "location")
+    marks = [html.index(f'id="{id_}"') for id_ in ids]
+    assert marks == sorted(marks)
 
 
 def test_exercises_are_listed_by_kind_and_place(site: Path) -> None:

@@ -27,7 +27,16 @@ _EVERY = frozenset({"content", "menu", "search"})
 _MUSCLE = frozenset(
     (
         *(urls.HELP, "location", "functions", "symptoms", "overuse", "relief", "neighbours"),
-        *("articles", "sources", "handout", "tonight", "other-causes", "apart", "exercises", "more"),
+        *(
+            "articles",
+            "sources",
+            "handout",
+            "tonight",
+            "other-causes",
+            "apart",
+            "exercises",
+            "more",
+        ),
     )
 )
 _EXERCISE = frozenset(

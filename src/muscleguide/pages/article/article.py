@@ -1,18 +1,20 @@
 """One page an article."""
 
 import re
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from muscleguide import urls
 from muscleguide.markup.article_template import MARK
-from muscleguide.markup.markdown import render_markdown
+from muscleguide.markup.markdown import plain_text, render_markdown
 from muscleguide.model.article import ArticleContent
 from muscleguide.model.exercise import exercises_of
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.templates import render
 
+_WORDS_A_MINUTE = 200  # read with care; silent reading of English is about 240, Brysbaert (2019)
 # A block stands in a paragraph of its own until it takes its place.
 _PARAGRAPH = re.compile(f"<p>{MARK.pattern}</p>")
 
@@ -25,6 +27,8 @@ def article_page(site: Site, article: ArticleContent) -> Page:
         article.url,
         article=article,
         body=_body(site, article),
+        parts=_parts(article),
+        minutes=_minutes(article),
         clinic=site.guide.clinic,
     )
     return Page(
@@ -36,6 +40,21 @@ def article_page(site: Site, article: ArticleContent) -> Page:
         parent=site.context.locale.text("articles.title"),
         picture=f"articles/{article.id}",
     )
+
+
+def _parts(article: ArticleContent) -> list[tuple[str, str]]:
+    """List the anchors and titles of an article's parts: its headings of the second level."""
+    return [
+        (str(opening.attrs["id"]), plain_text(inline))
+        for opening, inline in pairwise(article.tokens)
+        if opening.type == "heading_open" and opening.tag == "h2"
+    ]
+
+
+def _minutes(article: ArticleContent) -> int:
+    """Guess how long an article takes to read, without what its calls put in."""
+    words = sum(len(it.content.split()) for it in article.tokens if it.type == "inline")
+    return max(1, round(words / _WORDS_A_MINUTE))
 
 
 def _body(site: Site, article: ArticleContent) -> Markup:

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from muscleguide import urls
 from muscleguide.model.article import ArticleContent
+from muscleguide.model.menu import MenuEntry, section_of
 from muscleguide.model.review import funding, mistakes_url
 from muscleguide.model.site import Site
 from muscleguide.pages.fragments import once_a_site
@@ -47,12 +48,13 @@ def render_page(page: Page, site: Site) -> str:
 
 # A thousand pages have the same header and footer, but for the way to the root.
 def _header(site: Site, url: str) -> Markup:
-    """Render the header; in its menu, the page at `url` is the current one."""
-    return _header_of(site, url if url in site.titles else None)
+    """Render the header; in its menu, the page at `url` is the current one, if it is there."""
+    current = url if url in site.titles else None
+    return _header_of(site, current, section_of(site.menu, url))
 
 
 @once_a_site
-def _header_of(site: Site, current: str | None) -> Markup:
+def _header_of(site: Site, current: str | None, section: MenuEntry | None) -> Markup:
     return render(
         site.context,
         "layout/header.html",
@@ -61,6 +63,7 @@ def _header_of(site: Site, current: str | None) -> Markup:
         clinic=site.guide.clinic,
         menu=site.menu,
         current=current,
+        section=section,
     )
 
 
