@@ -14,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 import yaml
 from defusedxml import ElementTree as Xml
@@ -194,17 +195,18 @@ def test_every_page_has_a_preview_picture(knee_site: Path) -> None:
         path = knee_site / tags(knee_site, address)["og:image"].removeprefix(SITE)
         assert pixels(path) == (1200, 630)
         assert path.stat().st_size < 300_000
-    squares = list((knee_site / "social").rglob("*-square.png"))
-    assert len(squares) == 6
-    for path in squares:
-        assert pixels(path) == (1080, 1080)
-        assert path.stat().st_size < 300_000
+    for ending, size in (("-square", (1080, 1080)), ("-story", (1080, 1920))):
+        found = list((knee_site / "social").rglob(f"*{ending}.png"))
+        assert len(found) == 6
+        for path in found:
+            assert pixels(path) == size
+            assert path.stat().st_size < 300_000
 
 
 def test_pictures_differ_by_what_they_show(shoulder: Path) -> None:
     pictures = [path.read_bytes() for path in (shoulder / "social").rglob("*.png")]
-    assert len(pictures) == 8
-    assert len(set(pictures)) == 8
+    assert len(pictures) == 12
+    assert len(set(pictures)) == 12
 
 
 def test_only_pictures_that_change_are_painted_again(tmp_path: Path) -> None:
@@ -215,12 +217,12 @@ def test_only_pictures_that_change_are_painted_again(tmp_path: Path) -> None:
     first = {path.name: path.read_bytes() for path in (root / "site/social/muscles").iterdir()}
     built(write_guide(root, replaced(TRAPEZIUS, "trap-EE-zee-us", "tra-PEE-zius")))
     after = {path: path.stat().st_ino for path in pictures.rglob("*.png")}
-    # One muscle, in two formats.
-    assert (len(before), len(after)) == (8, 8)
-    assert len(set(before.items()) & set(after.items())) == 6
+    # One muscle, in three formats.
+    assert (len(before), len(after)) == (12, 12)
+    assert len(set(before.items()) & set(after.items())) == 9
     second = {path.name: path.read_bytes() for path in (root / "site/social/muscles").iterdir()}
     changed = {name for name in first if first[name] != second[name]}
-    assert changed == {"trapezius.png", "trapezius-square.png"}
+    assert changed == {"trapezius.png", "trapezius-square.png", "trapezius-story.png"}
     shutil.rmtree(root / "build")
     built(root)
     third = {path.name: path.read_bytes() for path in (root / "site/social/muscles").iterdir()}
@@ -234,8 +236,63 @@ def test_captions_are_short_and_end_with_the_link(shoulder: Path) -> None:
         assert len(caption) < 280
         assert caption.rstrip().rpartition("\n")[2].startswith("https://praxis-muenchen.de/wissen/")
         assert id_ in caption or id_ == "site"
-    assert "It can cause: A stiff neck." in captions["levator"]
+    assert "It may cause: A stiff neck." in captions["levator"]
     assert "…" in captions["trapezius"]
+
+
+def test_a_caption_ends_with_a_whole_symptom(tmp_path: Path) -> None:
+    record = yaml.safe_load(SHOULDER[TRAPEZIUS])
+    del record["reviewed"]
+    record["symptoms"] = [f"ache-{n}" for n in range(6)]
+    symptoms = "".join(
+        f"ache-{n}: {{label: A long and heavy ache number {n}, regions: [neck], feel: ache}}\n"
+        for n in range(6)
+    )
+    changes = {
+        TRAPEZIUS: yaml.safe_dump(record, allow_unicode=True),
+        "content/symptoms.yml": SHOULDER["content/symptoms.yml"] + symptoms,
+    }
+    site = built(write_guide(tmp_path, changes))
+    caption = (site / "social/muscles/trapezius.txt").read_text("utf-8")
+    assert re.search(r"It may cause: .*A long and heavy ache number 3\.\nhttps", caption)
+    assert "…" not in caption
+    assert len(caption) < 280
+
+
+def test_the_alternative_of_a_preview_picture_tells_the_picture(knee_site: Path) -> None:
+    for address, names in (
+        ("muscles/popliteus/", ["Popliteus"]),
+        ("articles/back-of-the-knee/", ["Gastrocnemius", "Biceps femoris", "Plantaris"]),
+    ):
+        told = tags(knee_site, address)["og:image:alt"]
+        for name in names:
+            assert f"The {name} is drawn in." in told
+
+
+def colours(png: bytes) -> set[tuple[int, ...]]:
+    pixmap = pymupdf.Pixmap(png)
+    return {
+        pixmap.pixel(x, y) for x in range(0, pixmap.width, 3) for y in range(0, pixmap.height, 3)
+    }
+
+
+def test_the_logo_is_on_preview_pictures(tmp_path: Path) -> None:
+    pink = (255, 0, 170, 255)
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        '<rect width="9" height="9" fill="#ff00aa"/></svg>'
+    )
+    changes = {
+        "content/clinic.yml": SHOULDER["content/clinic.yml"] + "logo: images/logo.svg\n",
+        "docs/images/logo.svg": svg,
+    }
+    plain, branded = (
+        built(write_guide(tmp_path / name, some)) / "social"
+        for name, some in (("plain", {}), ("branded", changes))
+    )
+    for name in ("site.png", "muscles/levator-square.png", "articles/stiff-neck-story.png"):
+        assert pink not in colours((plain / name).read_bytes())
+        assert pink in colours((branded / name).read_bytes())
 
 
 def test_the_feed_tells_of_articles_newest_first(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ from muscleguide.reading.files import (
     WARNING_SIGNS,
     Folder,
 )
-from muscleguide.social.content import Post, article_post, muscle_post, site_post
+from muscleguide.social.content import Logo, Post, article_post, muscle_post, site_post
 from muscleguide.social.pictures import SHAPES, find_picture, get_picture
 from muscleguide.urls import PAPERS, Paper
 
@@ -108,7 +108,7 @@ def site_map(
     clashes: dict[tuple[str, str], str] = {}
     paths: list[str] = []
     headers = Output(urls.HEADERS, _PROGRAM, partial(_headers, site, folder, paths))
-    for output in (*_generated(site, cache, listed), headers, *_assets(folder)):
+    for output in (*_generated(site, folder, cache, listed), headers, *_assets(folder)):
         first = outputs.setdefault(output.path, output)
         if first is not output:
             clashes.setdefault((first.source, output.source), output.path)
@@ -131,19 +131,21 @@ def site_map(
     return outputs, [_clash(*sources, path) for sources, path in clashes.items()]
 
 
-def _generated(site: Site, cache: Cache, listed: Mapping[str, str | None]) -> Iterator[Output]:
+def _generated(
+    site: Site, folder: Folder, cache: Cache, listed: Mapping[str, str | None]
+) -> Iterator[Output]:
     """Yield all that is made from records. `listed` is complete once everything is known."""
-    guide = site.guide
+    guide, logo = site.guide, _logo(site, folder)
     yield from _single_pages(site)
     for muscle in site.muscles.values():
-        yield from _muscle(site, cache, muscle)
+        yield from _muscle(site, cache, muscle, logo)
     for place in site.places.values():
         yield _place(site, place)
     for exercise in site.exercises.values():
         yield from _exercise(site, cache, exercise)
     for article in site.articles.values():
-        yield from _article(site, cache, article)
-    yield from _post("site", CLINIC, partial(site_post, site), cache)
+        yield from _article(site, cache, article, logo)
+    yield from _post("site", CLINIC, partial(site_post, site, logo), cache)
     for path in assets.assets():
         yield Output(path, _PROGRAM, partial(assets.asset, path))
     yield Output(urls.CLINIC_STYLES, _PROGRAM, partial(assets.clinic_styles, guide.clinic))
@@ -182,7 +184,7 @@ def _single_pages(site: Site) -> Iterator[Output]:
     yield Output(path, _PROGRAM, partial(embedded_finder, site))
 
 
-def _muscle(site: Site, cache: Cache, muscle: MuscleContent) -> Iterator[Output]:
+def _muscle(site: Site, cache: Cache, muscle: MuscleContent, logo: Logo | None) -> Iterator[Output]:
     file = f"{MUSCLES}/{muscle.id}.yml"
     shows = (*_shown(site), file, *_exercise_files(site, [muscle.id]))
     yield _page(site, muscle.url, file, partial(muscle_page, site, muscle), shows)
@@ -192,7 +194,7 @@ def _muscle(site: Site, cache: Cache, muscle: MuscleContent) -> Iterator[Output]
     document = Document(partial(muscles_handout, site, [muscle]))
     for paper in PAPERS:
         yield _pdf(muscle.id, file, document, paper, cache)
-    yield from _post(f"muscles/{muscle.id}", file, partial(muscle_post, site, muscle), cache)
+    yield from _post(f"muscles/{muscle.id}", file, partial(muscle_post, site, muscle, logo), cache)
     for alias in muscle.record.aliases:
         yield _redirect(site, urls.muscle(alias), muscle.url, file, muscle.record.name)
 
@@ -219,7 +221,9 @@ def _exercise(site: Site, cache: Cache, exercise: ExerciseContent) -> Iterator[O
         yield _redirect(site, urls.exercise(alias), exercise.url, file, exercise.record.name)
 
 
-def _article(site: Site, cache: Cache, article: ArticleContent) -> Iterator[Output]:
+def _article(
+    site: Site, cache: Cache, article: ArticleContent, logo: Logo | None
+) -> Iterator[Output]:
     file = f"{ARTICLES}/{article.id}.md"
     muscles = (f"{MUSCLES}/{muscle.id}.yml" for muscle in article.muscles)
     shows = (*_shown(site), file, *muscles, *_exercise_files(site, article.record.muscles))
@@ -229,7 +233,9 @@ def _article(site: Site, cache: Cache, article: ArticleContent) -> Iterator[Outp
     told = " ".join((record.title, record.author, site.guide.articles[article.id].body))
     for paper in PAPERS:
         yield _pdf(article.id, file, document, paper, cache, told)
-    yield from _post(f"articles/{article.id}", file, partial(article_post, site, article), cache)
+    yield from _post(
+        f"articles/{article.id}", file, partial(article_post, site, article, logo), cache
+    )
     for alias in article.record.aliases:
         yield _redirect(site, urls.article(alias), article.url, file, article.record.title)
 
@@ -267,6 +273,15 @@ def _post(stem: str, source: str, make: Callable[[], Post], cache: Cache) -> Ite
             rule="no-picture",
             cannot="its preview picture cannot be made",
         )
+
+
+def _logo(site: Site, folder: Folder) -> Logo | None:
+    """Read the clinic's logo for preview pictures."""
+    file = site.guide.clinic.logo
+    if file is None:
+        return None
+    ending = PurePosixPath(file).suffix.lstrip(".").replace("jpeg", "jpg")
+    return Logo(ending, (folder.root / DOCS / file).read_bytes())
 
 
 def _redirect(site: Site, old: str, url: str, source: str, title: str) -> Output:

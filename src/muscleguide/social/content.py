@@ -1,6 +1,8 @@
 """What stands on a page's preview picture, and in the caption of a post about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from muscleguide import urls
@@ -25,6 +27,17 @@ _STYLE = """<style>
 </style>"""
 
 
+_MOST_DRAWINGS = 4
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A clinic's logo: the bytes of its file, and what they are: `svg`, `png`, `jpg`, `webp`."""
+
+    format: str
+    content: bytes
+
+
 @dataclass(frozen=True)
 class Post:
     """A page to be shown in posts: its picture's data, and its caption."""
@@ -33,46 +46,55 @@ class Post:
     caption: str
 
 
-def site_post(site: Site) -> Post:
-    """Show the guide itself."""
+def site_post(site: Site, logo: Logo | None = None) -> Post:
+    """Show the guide itself, with drawings of its first muscles."""
     title = site.context.locale.text("home.title")
     line = site.guide.clinic.tagline or site.context.locale.text("social.line")
-    return Post(_card(site, title, None, line), _caption(site, f"{title} {line}", urls.HOME))
+    card = _card(site, logo, title, None, line, site.muscles.values())
+    return Post(card, _caption(site, [title, line], urls.HOME))
 
 
-def muscle_post(site: Site, muscle: MuscleContent) -> Post:
+def muscle_post(site: Site, muscle: MuscleContent, logo: Logo | None = None) -> Post:
     """Show the page of a muscle."""
     locale, record = site.context.locale, muscle.record
     how = locale.text("common.say_it_plain", words=muscle.say) if muscle.say else None
-    symptoms = "; ".join(cause.label for cause in muscle.symptoms)
-    words = locale.text(
-        "social.caption",
-        name=record.name,
-        summary=sentence(record.summary),
-        symptoms=sentence(symptoms),
-    )
-    card = _card(site, record.name, how, record.summary, muscle)
+    words = [sentence(record.name), sentence(record.summary)]
+    room = LONGEST_CAPTION - len(" ".join(words)) - len(_link(site, muscle.url))
+    labels = [cause.label for cause in muscle.symptoms]
+    # As many symptoms as there is room for, each whole.
+    for number in range(len(labels), 0, -1):
+        told = locale.text("social.may", symptoms=sentence("; ".join(labels[:number])))
+        if len(told) < room:
+            words.append(told)
+            break
+    card = _card(site, logo, record.name, how, record.summary, [muscle])
     return Post(card, _caption(site, words, muscle.url))
 
 
-def article_post(site: Site, article: ArticleContent) -> Post:
-    """Show an article, with the drawing of its first muscle."""
+def article_post(site: Site, article: ArticleContent, logo: Logo | None = None) -> Post:
+    """Show an article, with drawings of its first muscles."""
     record = article.record
-    card = _card(site, record.title, None, record.description, next(iter(article.muscles), None))
-    words = f"{sentence(record.title)} {record.description}"
-    return Post(card, _caption(site, words, article.url))
+    card = _card(site, logo, record.title, None, record.description, article.muscles)
+    return Post(card, _caption(site, [sentence(record.title), record.description], article.url))
 
 
 def _card(
-    site: Site, title: str, aside: str | None, line: str, muscle: MuscleContent | None = None
+    site: Site,
+    logo: Logo | None,
+    title: str,
+    aside: str | None,
+    line: str,
+    muscles: Iterable[MuscleContent],
 ) -> Data:
-    drawn = drawing(muscle, _STYLE) if muscle else None
+    drawings = (drawing(muscle, _STYLE) for muscle in muscles)
+    shown = islice(filter(None, drawings), _MOST_DRAWINGS)
     root = site.context.site_url
     return {
         "title": title,
         "aside": aside,
         "line": line,
-        "svg": drawn["svg"] if drawn else None,
+        "drawings": [drawn["svg"] for drawn in shown],
+        "logo": {"format": logo.format, "bytes": list(logo.content)} if logo else None,
         "clinic": site.guide.clinic.name,
         "accent": accent(site.guide.clinic, PAPER),
         "language": site.context.locale.code,
@@ -80,11 +102,22 @@ def _card(
     }
 
 
-def _caption(site: Site, words: str, url: str) -> str:
-    """Write a caption of at most `LONGEST_CAPTION` characters, the link at its end included."""
-    whole = urls.absolute(site.context.site_url, url)
-    link = f"\n{whole}" if whole else ""
+def _caption(site: Site, sentences: list[str], url: str) -> str:
+    """Write a caption of at most `LONGEST_CAPTION` characters, the link at its end included.
+
+    It ends with a sentence; the second is cut at a word, with a sign for it, where it is too long.
+    """
+    link = _link(site, url)
     room = LONGEST_CAPTION - len(link)
+    words = " ".join(sentences)
+    while len(words) > room and len(sentences) > 2:
+        sentences = sentences[:-1]
+        words = " ".join(sentences)
     if len(words) > room:
         words = f"{words[: room - 2].rsplit(' ', 1)[0].rstrip('.,;:')} …"
     return f"{words}{link}\n"
+
+
+def _link(site: Site, url: str) -> str:
+    whole = urls.absolute(site.context.site_url, url)
+    return f"\n{whole}" if whole else ""

@@ -9,7 +9,11 @@ from muscleguide.typesetting import typesetting
 
 _TEMPLATE = "social/card.typ"
 # Sides in pixels, by what a file's name ends in.
-SHAPES: Mapping[str, tuple[int, int]] = {"": (1200, 630), "-square": (1080, 1080)}
+SHAPES: Mapping[str, tuple[int, int]] = {
+    "": (1200, 630),
+    "-square": (1080, 1080),
+    "-story": (1080, 1920),
+}
 _PPI = 72.0  # Typst's points are pixels then
 
 
@@ -33,7 +37,7 @@ def _made_from(make: Callable[[], Post], shape: str) -> list[object]:
     return [typesetting.identity(_TEMPLATE), _card(make)[1], *SHAPES[shape]]
 
 
-# Both shapes of a picture are made one after the other, from the same data.
+# All shapes of a picture are made one after the other, from the same data.
 @lru_cache(maxsize=16)
 def _card(make: Callable[[], Post]) -> tuple[Data, str]:
     card = make().card

@@ -1,10 +1,13 @@
 """The one layout of every page: header, menu, body, footer, and what machines read of it."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from muscleguide import urls
 from muscleguide.model.article import ArticleContent
 from muscleguide.model.menu import MenuEntry, section_of
+from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.review import funding, mistakes_url
 from muscleguide.model.site import Site
 from muscleguide.pages.fragments import once_a_site
@@ -12,6 +15,9 @@ from muscleguide.pages.layout.page import Page
 from muscleguide.pages.layout.policy import content_policy
 from muscleguide.pages.layout.structured_data import json_ld
 from muscleguide.pages.templates import ROOT, at_root, render
+from muscleguide.wording.sentences import sentence
+
+_MOST_DRAWINGS = 4  # on a preview picture
 
 
 def render_page(page: Page, site: Site) -> str:
@@ -33,6 +39,7 @@ def render_page(page: Page, site: Site) -> str:
         description=page.description or clinic.tagline or clinic.name,
         canonical=urls.absolute(context.site_url, page.url) if is_found else None,
         picture=urls.absolute(context.site_url, urls.social_picture(page.picture)),
+        picture_alt=_picture_alternative(page, site),
         is_article=isinstance(page.subject, ArticleContent),
         is_written=page.is_written,
         has_feed=bool(context.site_url and site.guide.articles),
@@ -44,6 +51,20 @@ def render_page(page: Page, site: Site) -> str:
         page_words=dict(context.locale.part("page_script")),
         root=root,
     )
+
+
+def _picture_alternative(page: Page, site: Site) -> str:
+    """Tell what a page's preview picture shows: its words, and then its drawings."""
+    subject = page.subject
+    muscles: Iterable[MuscleContent] = site.muscles.values()
+    title = site.context.locale.text("home.title")
+    if isinstance(subject, MuscleContent):
+        muscles, title = [subject], subject.record.name
+    elif isinstance(subject, ArticleContent):
+        muscles, title = subject.muscles, subject.record.title
+    pictures = [muscle.picture.alternative for muscle in muscles if muscle.picture]
+    said = [sentence(title), *pictures[:_MOST_DRAWINGS], sentence(site.guide.clinic.name)]
+    return " ".join(said)
 
 
 # A thousand pages have the same header and footer, but for the way to the root.
