@@ -20,6 +20,9 @@ PAGES = (
     "relief/",
     "warning-signs/",
     "sources/",
+    "places/",
+    "places/back-of-knee/",
+    "words/",
     "handout/",
 )
 
@@ -87,6 +90,18 @@ def test_pages_about_pain_show_the_warning_signs(knee_site: Path, address: str) 
         "mg-care--today",
         "mg-care--soon",
     ]
+
+
+def test_an_article_says_what_is_in_it_and_how_long_it_takes(knee_site: Path) -> None:
+    soup = content(knee_site, "articles/back-of-the-knee/")
+    (contents,) = soup.select("nav.mg-contents")
+    headings = {str(h2["id"]): words(h2) for h2 in soup.select("h2[id]")}
+    listed = {str(a["href"])[1:]: words(a) for a in contents.select("a")}
+    assert listed == headings
+    assert len(listed) > 3
+    count = len(words(soup).split())
+    minutes = int((re.search(r"about (\d+) minutes", words(soup)) or [0, 0])[1])
+    assert 1 < minutes < count / 150
 
 
 def test_generated_pages_are_not_in_the_menu(knee_site: Path) -> None:
