@@ -347,9 +347,8 @@ def test_a_hand_written_pages_name_is_shown_as_typed_or_refused(tmp_path: Path, 
         if site:
             soup = page(site, "muscles/levator/")
             found.append(tags(soup))
-            link = soup.select("nav a")[-1]
             typed = stem.capitalize() if stem == stem.lower() else stem
-            assert link.get_text() == typed
+            (link,) = (link for link in soup.select("nav li li a") if link.get_text() == typed)
             assert (site / unquote(str(link["href"])).removeprefix("../../")).is_dir()
             for path in site.rglob("*.html"):
                 text = BeautifulSoup(path.read_bytes(), "html.parser")
@@ -422,7 +421,7 @@ def test_rich_text_keeps_every_character_and_makes_three_marks_only(text: str) -
     for found in soup.find_all("a"):
         href = str(found["href"])
         assert href.startswith(("http://", "https://", "mailto:", "tel:", "../")), href
-    if not set("*[") & set(text):
+    if not set("*[") & set(text) and text == text.strip():
         assert soup.get_text() == text
 
 

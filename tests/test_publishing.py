@@ -176,6 +176,7 @@ def test_only_files_that_change_are_written(tmp_path: Path) -> None:
         "handouts/trapezius-a4.pdf",
         "social/muscles/trapezius.png",
         "social/muscles/trapezius-square.png",
+        "social/muscles/trapezius-story.png",
         "articles/stiff-neck/index.html",
         "handouts/stiff-neck-letter.pdf",
         "handouts/stiff-neck-a4.pdf",

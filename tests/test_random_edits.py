@@ -175,7 +175,7 @@ TestEdits.settings = settings(
     ("file", "old", "new"),
     [
         ("handouts/handout.typ", "margin = (x: 12mm", "margin = (x: 13mm"),
-        ("social/card.typ", "margin = 64pt", "margin = 60pt"),
+        ("social/card.typ", "margin = 56pt", "margin = 60pt"),
         ("pages/muscle/muscle.html", "<h1>{{ record.name }}</h1>", "<h1>{{ record.name }}!</h1>"),
         ("pages/layout/tokens.css", ":root {", ":root { --mine: 1;"),
         ("wording/languages/en.yml", "What it can cause", "What it may cause"),
