@@ -212,7 +212,7 @@ def handout_html(path: Path) -> str:
 
 
 def _part(script: str) -> dict[str, object]:
-    found = re.fullmatch(r'mgHandout\("[a-z0-9-]+", (.*)\);\n', script)
+    found = re.fullmatch(r'mg(?:Handout|Exercise)\("[a-z0-9-]+", (.*)\);\n', script)
     return dict(json.loads(found[1])) if found else {}
 
 

@@ -359,7 +359,7 @@ def test_articles_have_page_numbers_and_their_blocks(knee_site: Path) -> None:
         (("trapezius", "--paper", "legal"), "'legal' is not one of 'letter', 'a4'"),
         (("trapezius", "--output", "no/such/folder/x.pdf"), "no/such/folder/x.pdf cannot be"),
         (("trapezius", "--output", "docs"), "docs cannot be written: Is a directory"),
-        ((), "Missing argument"),
+        ((), "name a muscle, or an exercise"),
     ],
 )
 def test_wrong_use_is_reported(shoulder: Path, arguments: tuple[str, ...], message: str) -> None:

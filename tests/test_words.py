@@ -23,6 +23,7 @@ TODAY = datetime.date(2026, 11, 24)
 WHOLE = {
     "finder_script": r"(?:data\.)?messages\.{name}\b",
     "handout_script": r"messages\.{name}\b",
+    "plan_reading": r"reading\.{name}\b|\[\"{name}\", \d+\]",
     "page_script": r"words\.{name}\b",
     "handout": r"words\.{name}\b",
     "figure": r"""words(?:, |\[)"{name}\"""",

@@ -7,6 +7,7 @@ is the file below the site's folder that answers it: `muscles/popliteus/index.ht
 import html
 import posixpath
 import re
+from collections.abc import Iterable
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
@@ -122,14 +123,20 @@ def embedded(url: str) -> str:
     return f"{EMBED}{url}"
 
 
-def chosen_handout(ids: list[str]) -> str:
-    """Give the URL of the printable page of chosen muscles."""
-    return f"{CHOSEN_HANDOUT}?{'&'.join(f'muscle={id_}' for id_ in ids)}"
+def chosen_handout(muscles: Iterable[str], exercises: Iterable[str] = ()) -> str:
+    """Give the URL of the printable page of chosen muscles and exercises."""
+    chosen = (*(f"muscle={id_}" for id_ in muscles), *(f"exercise={id_}" for id_ in exercises))
+    return f"{CHOSEN_HANDOUT}?{'&'.join(chosen)}"
 
 
 def handout_part(id_: str) -> str:
     """Give the path of a muscle's part of that page."""
     return f"{CHOSEN_HANDOUT}{id_}.js"
+
+
+def exercise_part(id_: str) -> str:
+    """Give the path of an exercise's part of that page."""
+    return f"{CHOSEN_HANDOUT}{EXERCISES}{id_}.js"
 
 
 def handout(id_: str, paper: Paper) -> str:

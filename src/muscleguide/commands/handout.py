@@ -1,4 +1,4 @@
-"""`handout`: one PDF of chosen muscles."""
+"""`handout`: one PDF of chosen muscles, or a plan with exercises."""
 
 import sys
 from pathlib import Path
@@ -10,6 +10,7 @@ from muscleguide.commands.options import config_option, config_path, fail
 from muscleguide.context import today
 from muscleguide.handouts.content import Format, muscles_handout
 from muscleguide.handouts.layouts import page_count, print_pdf
+from muscleguide.handouts.plan import plan_handout
 from muscleguide.problems import count, did_you_mean
 from muscleguide.site.prepare import prepare
 from muscleguide.typesetting.typesetting import TypesettingError
@@ -18,7 +19,14 @@ from muscleguide.writing import write_whole
 
 
 @click.command()
-@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@click.argument("ids", metavar="ID…", nargs=-1)
+@click.option(
+    "--exercise",
+    "exercises",
+    metavar="ID",
+    multiple=True,
+    help="An exercise with its dose and a chart to tick; as often as wanted.",
+)
 @click.option("--paper", type=click.Choice(PAPERS), default=PAPERS[0], show_default=True)
 @click.option("--large-print", is_flag=True, help="The same content in 18 pt, on more pages.")
 @click.option(
@@ -30,11 +38,17 @@ def handout(
     outer: str | None,
     config_file: str | None,
     ids: tuple[str, ...],
+    exercises: tuple[str, ...],
     paper: Paper,
     large_print: bool,
     output: str,
 ) -> None:
-    """Print one PDF of the chosen muscles, with warning signs and relief once."""
+    """Print one PDF of chosen muscles, with warning signs and relief once.
+
+    With exercises it is a plan to take home.
+    """
+    if not ids and not exercises:
+        fail("name a muscle, or an exercise with --exercise ID", 2)
     target = Path(output)
     if not _may_replace(target):
         fail(f"{output} is there already and is no PDF; name another file with --output", 2)
@@ -46,7 +60,12 @@ def handout(
     for id_ in ids:
         if id_ not in site.muscles:
             fail(f'there is no muscle "{id_}"{did_you_mean(id_, site.muscles)}', 2)
-    data = muscles_handout(site, [site.muscles[id_] for id_ in dict.fromkeys(ids)])
+    for id_ in exercises:
+        if id_ not in site.exercises:
+            fail(f'there is no exercise "{id_}"{did_you_mean(id_, site.exercises)}', 2)
+    muscles = [site.muscles[id_] for id_ in dict.fromkeys(ids)]
+    chosen = [site.exercises[id_] for id_ in dict.fromkeys(exercises)]
+    data = plan_handout(site, muscles, chosen) if chosen else muscles_handout(site, muscles)
     try:
         pdf = print_pdf(data, Format(paper, large_print))
     except TypesettingError as error:

@@ -51,8 +51,13 @@ class Format:
     large: bool = False
 
 
-def muscles_handout(site: Site, muscles: Sequence[MuscleContent]) -> Data:
-    """Give the data of the handout of one or several muscles: warning signs and relief once."""
+def muscles_handout(
+    site: Site, muscles: Sequence[MuscleContent], *, with_exercises: bool = True
+) -> Data:
+    """Give the data of the handout of one or several muscles: warning signs and relief once.
+
+    `with_exercises` adds some of theirs in short, and what a therapist asks about them.
+    """
     locale, single = site.context.locale, len(muscles) == 1
     names = listing(locale, [muscle.record.name for muscle in muscles])
     ids = [muscle.id for muscle in muscles]
@@ -63,7 +68,7 @@ def muscles_handout(site: Site, muscles: Sequence[MuscleContent]) -> Data:
         "blocks": [],
         **template_words(site),
         "chapters": [_chapter(site, muscle) for muscle in muscles],
-        "sections": [_relief(site, muscles), _warnings(site, muscles)],
+        "sections": [_relief(site, muscles, with_exercises), _warnings(site, muscles)],
         "ticks": ticks(site.guide, muscles),
         "sources": [sources(citations)],
         "review": [
@@ -205,6 +210,15 @@ def exercise_block(site: Site, exercises: Iterable[ExerciseContent]) -> Data:
     return bullets(map(item, exercises))
 
 
+def teach_back(site: Site) -> list[Data]:
+    """Make the questions by which a therapist hears if a plan is understood, with room to write.
+
+    That asking so works, in 19 of 20 studies: https://pmc.ncbi.nlm.nih.gov/articles/PMC7156054/
+    """
+    locale = site.context.locale
+    return [{"kind": "questions", "texts": [locale.text(f"plan.{it}") for it in ("show", "stop")]}]
+
+
 def line(site: Site, runs: Iterable[Run]) -> list[Data]:
     """Make a line; links within the guide become whole URLs, or text where there is none."""
     return [_run(run, _absolute(site, run.url)) for run in runs]
@@ -275,7 +289,7 @@ def _overuse(site: Site, cause: Cause) -> list[Data]:
     return [{"kind": "text", "line": line(site, words)}]
 
 
-def _relief(site: Site, muscles: Sequence[MuscleContent]) -> Data:
+def _relief(site: Site, muscles: Sequence[MuscleContent], with_exercises: bool) -> Data:
     locale, relief = site.context.locale, site.guide.relief
     blocks = []
     for muscle in muscles:
@@ -290,9 +304,10 @@ def _relief(site: Site, muscles: Sequence[MuscleContent]) -> Data:
             bullets(([{"kind": "text", "line": line(site, item)}] for item in items), ordered=True)
         )
     exercises = exercises_of(site.exercises_by_muscle, [muscle.id for muscle in muscles])
-    if exercises:
+    if exercises and with_exercises:
         blocks.append(text(locale.text("exercises.title"), strong=True))
         blocks.append(exercise_block(site, exercises[:_MOST_EXERCISES]))
+        blocks += teach_back(site)
     return {
         "title": locale.text("common.what_can_help"),
         "blocks": blocks or [text(locale.text("common.ask"))],

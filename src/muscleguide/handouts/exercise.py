@@ -25,9 +25,9 @@ def exercise_handout(site: Site, exercise: ExerciseContent) -> Data:
     blocks = [
         heading(site, 1, record.name),
         text(record.summary),
-        *figure_block(site, record.figure),
         *_how_much(site, exercise),
         *_how(site, exercise),
+        *_levels(site, exercise),
         warning_cards(exercise.care, reasons=False),
         text(clinic(site)["booking"], strong=True),
     ]
@@ -50,18 +50,33 @@ def _how_much(site: Site, exercise: ExerciseContent) -> Iterator[Data]:
     )
 
 
+def how_it_is_done(site: Site, exercise: ExerciseContent) -> Iterator[Data]:
+    """Yield the drawing, the steps, and everything that keeps people safe."""
+    record = exercise.record
+    if record.need:
+        need = f"{site.context.locale.text('exercises.need')}: {'; '.join(record.need)}"
+        yield text(need)
+    yield from _how(site, exercise)
+
+
 def _how(site: Site, exercise: ExerciseContent) -> Iterator[Data]:
-    """Yield the steps, and everything that keeps people safe."""
     locale, record = site.context.locale, exercise.record
-    yield heading(site, 2, locale.text("exercises.steps"))
-    yield bullets((paragraphs(site, step) for step in record.steps), ordered=True)
+    yield heading(site, 3, locale.text("exercises.steps"))
+    steps = bullets((paragraphs(site, step) for step in record.steps), ordered=True)
+    drawn = [{**it, "beside": [steps], "wide": True} for it in figure_block(site, record.figure)]
+    yield from drawn or [steps]
     for key in ("feel", "stop"):
         if words := getattr(record, key):
-            yield heading(site, 2, locale.text(f"exercises.{key}"))
+            yield heading(site, 3, locale.text(f"exercises.{key}"))
             yield from paragraphs(site, words)
     if record.not_if:
         yield text(locale.text("exercises.not_if"), strong=True)
         yield bullets(paragraphs(site, some) for some in record.not_if)
+
+
+def _levels(site: Site, exercise: ExerciseContent) -> Iterator[Data]:
+    """Yield easier and harder ways, and how well it is known to help."""
+    locale, record = site.context.locale, exercise.record
     for key in ("easier", "harder"):
         if words := getattr(record, key):
             yield heading(site, 3, locale.text(f"exercises.{key}"))

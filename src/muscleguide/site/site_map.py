@@ -28,7 +28,11 @@ from muscleguide.model.place import PlaceContent
 from muscleguide.model.site import Site
 from muscleguide.pages import assets
 from muscleguide.pages.article.article import article_page
-from muscleguide.pages.chosen_handout.chosen_handout import chosen_handout_page, handout_part
+from muscleguide.pages.chosen_handout.chosen_handout import (
+    chosen_handout_page,
+    exercise_part,
+    handout_part,
+)
 from muscleguide.pages.embed.embed import embedded_finder, embedded_muscle
 from muscleguide.pages.exercise.exercise import exercise_page, exercises_page
 from muscleguide.pages.home.home import home_page
@@ -175,7 +179,7 @@ def _single_pages(site: Site) -> Iterator[Output]:
         (urls.EXERCISES, exercises_page, (*signs, REGIONS, *exercises)),
         (urls.PLACES, places_page, (*signs, REGIONS)),
         (urls.WORDS, words_page, (CLINIC, GLOSSARY, SOURCES)),
-        (urls.CHOSEN_HANDOUT, chosen_handout_page, (*_shown(site), *muscles)),
+        (urls.CHOSEN_HANDOUT, chosen_handout_page, (*_shown(site), *muscles, *exercises)),
     )
     for url, make, shows in pages:
         yield _page(site, url, _PROGRAM, partial(make, site), shows)
@@ -214,6 +218,7 @@ def _exercise(site: Site, cache: Cache, exercise: ExerciseContent) -> Iterator[O
     if exercise.record.figure:
         figure = partial(draw_figure, exercise.record.figure)
         yield Output(urls.figure(exercise.id), file, figure)
+    yield Output(urls.exercise_part(exercise.id), file, partial(exercise_part, site, exercise))
     document = Document(partial(exercise_handout, site, exercise))
     for paper in PAPERS:
         yield _pdf(f"exercises/{exercise.id}", file, document, paper, cache)
