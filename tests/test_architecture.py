@@ -36,6 +36,7 @@ LAYERS = (
     "social",
     "exports",
     "site",
+    "editorial",
     "publishing",
     "engine",
     "preview",

@@ -137,7 +137,7 @@ def test_a_muscle_page_leads_to_its_exercises_and_other_causes(site: Path) -> No
     for part in (
         "Shoulder shrug",
         "10 times",
-        "in the first 3 days",
+        "In the first 3 days",
         "Stop if it hurts",
         "call 112",
     ):

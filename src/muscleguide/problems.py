@@ -40,7 +40,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}"
-        return _printable(f"{place}: {self.severity}: {self.message} [{self.rule}]")
+        return printable(f"{place}: {self.severity}: {self.message} [{self.rule}]")
 
     def _order(self) -> tuple[str, int, int, str, str]:
         return (self.file, self.line, self.column, self.rule, self.message)
@@ -60,9 +60,9 @@ def summary(problems: Iterable[Problem], files: int) -> str:
     return f"{', '.join(counts)} in {count(files, 'file')}"
 
 
-def count(number: int, noun: str) -> str:
-    """Put a number before a noun that takes a plain s in the plural."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Put a number before a noun, which takes a plain s where no other plural is named."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
 
 
 def quoted(text: str) -> str:
@@ -77,7 +77,7 @@ def did_you_mean(wrong: str, known: Iterable[str], mark: str = '"') -> str:
     return f"; did you mean {mark}{near[0]}{mark}?" if near else ""
 
 
-def _printable(line: str) -> str:
+def printable(line: str) -> str:
     """Keep a line one line: a file's name may hold what moves a terminal's cursor."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from muscleguide.wording.readability import LONGEST_LIST, LONGEST_SENTENCE
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -102,6 +104,16 @@ RULES: Mapping[str, Rule] = {
         "A list names an id once.",
         "The second time adds nothing, and another id was mostly meant.",
         "Take one out, or write the id that you meant.",
+    ),
+    "long-list": Rule(
+        f"A list has at most {LONGEST_LIST} entries.",
+        "Nobody keeps more in mind; so says the CDC's Clear Communication Index, item 8.",
+        "Leave out what matters least, or say two things in one.",
+    ),
+    "long-sentence": Rule(
+        f"A sentence that patients read has at most {LONGEST_SENTENCE} words.",
+        "Who is in pain, or reads slowly, loses the beginning of a longer one.",
+        "Make two sentences of it. `build.py report` shows how each page reads.",
     ),
     "missing-file": Rule(
         "The files that records refer to are there.",

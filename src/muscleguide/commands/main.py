@@ -13,6 +13,7 @@ from muscleguide.commands.check import check
 from muscleguide.commands.handout import handout
 from muscleguide.commands.new import new
 from muscleguide.commands.options import config_option, fail
+from muscleguide.commands.report import report
 from muscleguide.commands.schema import schema
 from muscleguide.commands.serve import serve
 from muscleguide.writing import reason_of
@@ -51,5 +52,5 @@ def main(ctx: click.Context, config_file: str | None) -> None:
     ctx.obj = config_file
 
 
-for command in (build, check, handout, serve, new, schema):
+for command in (build, check, handout, report, serve, new, schema):
     main.add_command(command)

@@ -5,6 +5,7 @@ Where a call has left its mark, what stands for it is put in.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -25,7 +26,7 @@ from muscleguide.markup import richtext
 from muscleguide.markup.article_template import MARK, Call
 from muscleguide.markup.richtext import Run
 from muscleguide.model.article import ArticleContent
-from muscleguide.model.exercise import exercises_of
+from muscleguide.model.exercise import ExerciseContent, exercises_of
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.site import Site
 from muscleguide.urls import absolute
@@ -155,7 +156,7 @@ class _Body:
             return list(_relief(self.site))
         if call.name == "exercises":
             own = exercises_of(self.site.exercises_by_muscle, self.article.record.muscles)
-            return [exercise_block(self.site, own)] if own else []
+            return list(_exercises(self.site, own))
         if call.name == "other_causes":
             return list(_other_causes(self.site, self.article))
         if call.name == "muscles":
@@ -179,6 +180,13 @@ def _muscle(site: Site, muscle: MuscleContent) -> Iterator[Data]:
     for name, items in lists:
         yield heading(site, 4, locale.text(f"muscle.{name}"))
         yield bullets([text(item)] for item in items)
+
+
+def _exercises(site: Site, exercises: Iterable[ExerciseContent]) -> Iterator[Data]:
+    """Yield exercises by their kind: one list of all would be too long to take in."""
+    for kind, some in groupby(exercises, key=lambda exercise: exercise.kind):
+        yield heading(site, 4, kind)
+        yield exercise_block(site, some)
 
 
 def _picture(muscle: MuscleContent) -> Iterator[Data]:

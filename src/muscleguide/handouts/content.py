@@ -13,6 +13,7 @@ from muscleguide import urls
 from muscleguide.figures.figure import draw_figure
 from muscleguide.figures.words import describe
 from muscleguide.guide.drawings import draw_picture
+from muscleguide.handouts.terms import meanings
 from muscleguide.markup import richtext
 from muscleguide.markup.richtext import Run
 from muscleguide.model.care import Care
@@ -62,7 +63,7 @@ def muscles_handout(
     names = listing(locale, [muscle.record.name for muscle in muscles])
     ids = [muscle.id for muscle in muscles]
     citations = dict.fromkeys(cited for muscle in muscles for cited in muscle.citations)
-    return {
+    data = {
         "title": names if single else locale.text("handout.several", names=names),
         "clinic": clinic(site),
         "blocks": [],
@@ -77,6 +78,7 @@ def muscles_handout(
         ],
         "page": page_link(site, muscles[0].url if single else urls.chosen_handout(ids)),
     }
+    return {**data, "terms": meanings(data, site.glossary)}
 
 
 def blocks_handout(
@@ -88,7 +90,7 @@ def blocks_handout(
     url: str,
 ) -> Data:
     """Give the data of a handout that is a text and no muscles: an article's, an exercise's."""
-    return {
+    data = {
         "title": title,
         "clinic": clinic(site),
         "blocks": blocks,
@@ -100,6 +102,7 @@ def blocks_handout(
         "review": [review],
         "page": page_link(site, url),
     }
+    return {**data, "terms": meanings(data, site.glossary)}
 
 
 def template_words(site: Site) -> Data:
@@ -199,8 +202,8 @@ def exercise_block(site: Site, exercises: Iterable[ExerciseContent]) -> Data:
         for some in richtext.runs(record.stop):
             yield from some
         if record.not_if:
-            not_if = "; ".join(richtext.plain(some) for some in record.not_if)
-            yield Run(f" {locale.text('exercises.not_if')} {sentence(not_if)}")
+            not_if = " ".join(sentence(richtext.plain(some)) for some in record.not_if)
+            yield Run(f" {locale.text('exercises.not_if')} {not_if}")
 
     def item(exercise: ExerciseContent) -> list[Data]:
         words: Data = {"kind": "text", "line": line(site, runs(exercise))}
@@ -305,7 +308,7 @@ def _relief(site: Site, muscles: Sequence[MuscleContent], with_exercises: bool) 
         )
     exercises = exercises_of(site.exercises_by_muscle, [muscle.id for muscle in muscles])
     if exercises and with_exercises:
-        blocks.append(text(locale.text("exercises.title"), strong=True))
+        blocks.append(heading(site, 3, locale.text("exercises.title")))
         blocks.append(exercise_block(site, exercises[:_MOST_EXERCISES]))
         blocks += teach_back(site)
     return {

@@ -16,6 +16,7 @@ from muscleguide.handouts.content import (
     warning_cards,
 )
 from muscleguide.handouts.exercise import how_it_is_done
+from muscleguide.handouts.terms import meanings
 from muscleguide.model.exercise import ExerciseContent
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.plan import chart_of
@@ -48,7 +49,7 @@ def plan_handout(
     data = muscles_handout(site, muscles, with_exercises=False)
     relief, _signs = data["sections"]
     signs = {"title": None, "blocks": [warning_cards(site.care_for(regions), reasons=False)]}
-    return {
+    data = {
         **data,
         "title": locale.text("plan.several", names=listing(locale, _names(muscles))),
         "sections": [signs, relief],
@@ -57,6 +58,7 @@ def plan_handout(
         "review": reviews,
         "page": page_link(site, url),
     }
+    return {**data, "terms": meanings(data, site.glossary)}
 
 
 def _names(some: Iterable[MuscleContent | ExerciseContent]) -> list[str]:

@@ -10,6 +10,7 @@ from muscleguide.model.article import ArticleContent, article_content
 from muscleguide.model.care import Care, CareFor, make_care
 from muscleguide.model.citations import Citation, cite_all
 from muscleguide.model.exercise import ExerciseContent, by_muscle, exercise_content
+from muscleguide.model.glossary import Glossary, make_glossary
 from muscleguide.model.menu import MenuEntry, make_menu, menu_titles
 from muscleguide.model.muscle import MuscleContent, muscle_content
 from muscleguide.model.other_causes import CausesFor, make_causes
@@ -33,6 +34,7 @@ class Site:
     exercises_by_muscle: Mapping[str, tuple[ExerciseContent, ...]]
     causes_for: CausesFor
     places: Mapping[str, PlaceContent]
+    glossary: Glossary
     articles: Mapping[str, ArticleContent]
     citations: Mapping[str, Citation]
     care: Care
@@ -74,6 +76,7 @@ def make_site(guide: Guide, context: Context) -> tuple[Site, Mapping[str, Articl
         exercises_by_muscle=by_muscle(exercises.values()),
         causes_for=make_causes(guide, locale, citations),
         places=place_contents(guide, muscles),
+        glossary=make_glossary(guide.glossary),
         articles=articles,
         citations=citations,
         care=care_for(guide.regions),

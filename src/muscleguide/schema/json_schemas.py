@@ -138,6 +138,7 @@ def _plain(schema: object) -> None:
             del schema["anyOf"]
             schema |= {**options[0], **schema}
     schema.pop("rich", None)
+    schema.pop("translate", None)
     if schema.get("default", "") is None:
         del schema["default"]
     if isinstance(schema.get("title"), str) and "$schema" not in schema:

@@ -50,10 +50,21 @@ REVIEW_YEARS = 2  # what is known changes
 _FILLED = StringConstraints(strict=True, strip_whitespace=True, min_length=1)
 
 Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN, max_length=ID_MAX)]
-Text = Annotated[str, _FILLED, AfterValidator(_one_line)]
+# What a reader reads is translated; names of people and works, and numbers, are not.
+_TRANSLATED, _KEPT = (
+    Field(json_schema_extra={"translate": True}),
+    Field(json_schema_extra={"translate": False}),
+)
+Text = Annotated[str, _FILLED, AfterValidator(_one_line), _TRANSLATED]
+Name = Annotated[str, _FILLED, AfterValidator(_one_line), _KEPT]
 # A number of seconds, times, days or weeks, in words.
-DoseText = Annotated[str, _FILLED, AfterValidator(_one_line), Field(pattern=r"\d")]
-Rich = Annotated[str, _FILLED, AfterValidator(_paragraphs), Field(json_schema_extra={"rich": True})]
+DoseText = Annotated[str, _FILLED, AfterValidator(_one_line), Field(pattern=r"\d"), _TRANSLATED]
+Rich = Annotated[
+    str,
+    _FILLED,
+    AfterValidator(_paragraphs),
+    Field(json_schema_extra={"rich": True, "translate": True}),
+]
 Date = Annotated[datetime.date, Field(strict=True), BeforeValidator(_iso_date)]
 WebUrl = Annotated[StrictStr, StringConstraints(pattern=r"^https?://[^\s/?#\[\]]+[^\s]*$")]
 BookingUrl = Annotated[
@@ -76,6 +87,7 @@ DocsPath = Annotated[
 
 Hosts = Annotated[tuple[Host, ...], Field(strict=False)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+Names = Annotated[tuple[Name, ...], Field(strict=False)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 SomeTexts = Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
 SomeIds = Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
@@ -100,27 +112,27 @@ class Booking(Record):
 class Reviewer(Record):
     """A person who may sign a record."""
 
-    name: Text = Field(description="the reviewer's name")
+    name: Name = Field(description="the reviewer's name")
     role: Text = Field(description="what entitles this person to review")
 
 
 class Clinic(Record):
     """`content/clinic.yml`: who publishes the guide."""
 
-    name: Text = Field(description="the clinic's name")
+    name: Name = Field(description="the clinic's name")
     tagline: Text | None = Field(None, description="one line under the name")
     website: WebUrl | None = Field(None, description="the clinic's own site")
     booking: Booking = Field(description="label and url of the booking button")
-    phone: Text | None = Field(None, description="the clinic's phone number, in quotes")
+    phone: Name | None = Field(None, description="the clinic's phone number, in quotes")
     email: Email | None = Field(None, description="the clinic's e-mail address")
-    address: Text | None = Field(None, description="where to find the clinic")
+    address: Name | None = Field(None, description="where to find the clinic")
     corrections: Corrections | None = Field(
         None, description="where to report a mistake: an e-mail address or a page; else `email`"
     )
     funding: Text | None = Field(
         None, description="who pays for the guide, in a sentence; else the clinic, from visits"
     )
-    emergency_number: Text = Field(description="whom to call in an emergency, in quotes")
+    emergency_number: Name = Field(description="whom to call in an emergency, in quotes")
     logo: DocsPath | None = Field(None, description="a picture below docs/")
     accent: Colour | None = Field(None, description='the clinic\'s colour, such as "#1f6f6b"')
     reviewers: dict[Id, Reviewer] = Field(
@@ -225,11 +237,11 @@ class Activity(Record):
 class Source(Record):
     """An entry of `content/sources.yml`: a work that the guide rests on."""
 
-    title: Text = Field(description="the title of the work")
-    authors: Texts = Field(description="a list of names")
+    title: Name = Field(description="the title of the work")
+    authors: Names = Field(description="a list of names")
     kind: SourceKind = Field(description="book, article or web page")
-    publisher: Text | None = Field(None, description="who published it")
-    year: StrictInt | Text | None = Field(None, description="when it was published")
+    publisher: Name | None = Field(None, description="who published it")
+    year: StrictInt | Name | None = Field(None, description="when it was published")
     url: WebUrl | None = Field(None, description="where to read it")
     note: Text | None = Field(None, description="what a reader should know about it")
 
@@ -336,7 +348,7 @@ class ArticleRecord(Record):
 
     title: Text = Field(description="the headline")
     description: Text = Field(description="one or two sentences for search results")
-    author: Text = Field(description="the name of the author")
+    author: Name = Field(description="the name of the author")
     published: Date = Field(description="the day of publication, such as 2026-11-23")
     based_on: Id | None = Field(None, description="the source that this article is based on")
     muscles: SomeIds = Field(description="ids of the article's muscles, in order")

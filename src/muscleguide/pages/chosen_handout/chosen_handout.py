@@ -41,6 +41,7 @@ def chosen_handout_page(site: Site) -> Page:
                 **{key: locale.part("plan")[key] for key in ("week", "day", "usual", "cut")},
             },
         ),
+        is_running_text=False,
     )
 
 

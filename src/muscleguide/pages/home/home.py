@@ -16,4 +16,5 @@ def home_page(site: Site) -> Page:
         locale.text("home.title"),
         locale.text("home.description", clinic=site.guide.clinic.name),
         render(site.context, "home/home.html", url, site=site, regions=regions, **finder(site)),
+        is_running_text=False,
     )

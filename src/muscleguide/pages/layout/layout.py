@@ -15,6 +15,7 @@ from muscleguide.pages.layout.page import Page
 from muscleguide.pages.layout.policy import content_policy
 from muscleguide.pages.layout.structured_data import json_ld
 from muscleguide.pages.templates import ROOT, at_root, render
+from muscleguide.pages.terms import explain_terms
 from muscleguide.wording.sentences import sentence
 
 _MOST_DRAWINGS = 4  # on a preview picture
@@ -31,6 +32,7 @@ def render_page(page: Page, site: Site) -> str:
         "layout/layout.html",
         page.url,
         page=page,
+        body=_body(page, site),
         policy=content_policy(clinic),
         clinic=clinic,
         header=at_root(_header(site, page.url), root),
@@ -51,6 +53,13 @@ def render_page(page: Page, site: Site) -> str:
         page_words=dict(context.locale.part("page_script")),
         root=root,
     )
+
+
+def _body(page: Page, site: Site) -> Markup:
+    """Give a page's body, with words of the glossary explained where it is running text of ours."""
+    if page.is_written or not page.is_running_text:
+        return page.body
+    return explain_terms(page.body, site.glossary)
 
 
 def _picture_alternative(page: Page, site: Site) -> str:

@@ -16,7 +16,7 @@ class Page:
     `subject` is the muscle, article or place that it is about, `kind` schema.org's word for what
     else it is, `parent` the title of the page above it, `picture` the stem of its preview picture.
     `root` leads to the guide's root where the URL does not show it. `is_written` marks a
-    hand-written page.
+    hand-written page, `is_running_text` one in which words of the glossary are explained.
     """
 
     url: str
@@ -29,3 +29,4 @@ class Page:
     picture: str = "site"
     root: str | None = None
     is_written: bool = False
+    is_running_text: bool = True

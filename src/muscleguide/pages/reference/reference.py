@@ -48,6 +48,7 @@ def sources_page(site: Site) -> Page:
         locale.text("common.sources"),
         locale.text("sources.description"),
         render(site.context, "reference/sources.html", url, citations=citations),
+        is_running_text=False,
     )
 
 
@@ -65,4 +66,5 @@ def words_page(site: Site) -> Page:
         locale.text("words.title"),
         locale.text("words.description"),
         render(site.context, "reference/words.html", url, terms=terms),
+        is_running_text=False,
     )

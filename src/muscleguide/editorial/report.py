@@ -1,0 +1,257 @@
+"""The whole report: every page and handout read, and what a person must still check."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from muscleguide import urls
+from muscleguide.editorial.places import Places
+from muscleguide.editorial.ratchet import Saved, got_worse
+from muscleguide.editorial.reading import Reading, read
+from muscleguide.editorial.scales import ITEMS, Answer, Fact
+from muscleguide.editorial.visible_text import visible_on_handout, visible_on_page
+from muscleguide.handouts.article import article_handout
+from muscleguide.handouts.content import Data, muscles_handout
+from muscleguide.handouts.exercise import exercise_handout
+from muscleguide.model.site import Site
+from muscleguide.problems import count
+from muscleguide.reading.files import ARTICLES, DOCS, EXERCISES, MUSCLES
+from muscleguide.schema.records import (
+    REVIEW_YEARS,
+    ExerciseRecord,
+    MuscleRecord,
+    ReliefStep,
+    Review,
+    Source,
+)
+from muscleguide.site.site_map import Output
+from muscleguide.wording.readability import GRADES, HIGHEST_GRADE, LONGEST_LIST
+
+_SOON = datetime.timedelta(days=30)
+_MOST_PASSIVE = 0.2  # of all sentences
+_LONG_PAGE = 12  # sentences, for which one heading is too few
+
+Step = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class ReviewState:
+    """A record's review: `none`, `overdue`, `due soon` or `done`, and the day of the next."""
+
+    file: str
+    state: str
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that the report tells. `worse` says of pages in which way they got worse.
+
+    `saved` is whether there is something to compare with.
+    """
+
+    language: str
+    readings: tuple[Reading, ...]
+    without_dose: tuple[str, ...]
+    undated_sources: tuple[str, ...]
+    reviews: tuple[ReviewState, ...]
+    answers: tuple[Answer, ...]
+    worse: Mapping[str, str]
+    saved: bool
+
+    @property
+    def has_grades(self) -> bool:
+        """Return whether a formula is known for the language."""
+        return self.language in GRADES
+
+
+def make_report(
+    site: Site,
+    outputs: Iterable[Output],
+    written: Mapping[str, bytes],
+    places: Places,
+    saved: Saved | None,
+    step: Step = lambda: None,
+) -> Report:
+    """Read every page and handout of a site.
+
+    `outputs` are those of its site map, `written` the hand-written pages by their paths; `step` is
+    called after each.
+    """
+    language, glossary = site.context.locale.code, site.glossary
+    readings = []
+    for url, source, html in _pages(site, outputs, written):
+        seen = visible_on_page(html)
+        readings.append(read(f"/{url}", "page", language, source, seen, glossary, places))
+        step()
+    for name, source, data in _handouts(site):
+        seen = visible_on_handout(data)
+        readings.append(read(f"/{name}", "handout", language, source, seen, glossary, places))
+        step()
+    readings.sort(key=lambda reading: (reading.kind == "handout", reading.name))
+    without_dose = tuple(_without_dose(site))
+    undated = tuple(id_ for id_, it in site.guide.sources.items() if not _is_dated(it))
+    facts = _facts(site, readings, without_dose)
+    return Report(
+        language=language,
+        readings=tuple(readings),
+        without_dose=without_dose,
+        undated_sources=undated,
+        reviews=tuple(_reviews(site)),
+        answers=tuple(Answer(item, facts.get(item.fact)) for item in ITEMS),
+        worse=got_worse(readings, saved) if saved is not None else {},
+        saved=saved is not None,
+    )
+
+
+def documents_to_read(site: Site, outputs: Iterable[Output]) -> int:
+    """Count the pages and handouts that a report reads."""
+    pages = sum(output.url is not None for output in outputs) + len(site.guide.pages)
+    return pages + len(site.muscles) + len(site.exercises) + len(site.articles)
+
+
+def _pages(
+    site: Site, outputs: Iterable[Output], written: Mapping[str, bytes]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield URL, source and HTML of every page that people read."""
+    for output in outputs:
+        if output.url is not None:
+            html = output.render()
+            yield output.url, output.source, html if isinstance(html, str) else html.decode()
+    for page in site.guide.pages:
+        if html_bytes := written.get(urls.path_of(page.url)):
+            yield page.url, f"{DOCS}/{page.file}", html_bytes.decode()
+
+
+def _handouts(site: Site) -> Iterator[tuple[str, str, Data]]:
+    """Yield path, source and data of every handout; all papers show the same."""
+    paper = urls.PAPERS[0]
+    for muscle in site.muscles.values():
+        path = urls.handout(muscle.id, paper)
+        yield path, f"{MUSCLES}/{muscle.id}.yml", muscles_handout(site, [muscle])
+    for exercise in site.exercises.values():
+        path = urls.handout(f"exercises/{exercise.id}", paper)
+        yield path, f"{EXERCISES}/{exercise.id}.yml", exercise_handout(site, exercise)
+    for article in site.articles.values():
+        path = urls.handout(article.id, paper)
+        yield path, f"{ARTICLES}/{article.id}.md", article_handout(site, article)
+
+
+def _is_dated(source: Source) -> bool:
+    """Return whether a source has a year, or a note with the day on which it was looked at."""
+    return source.year is not None or bool(re.search(r"\b(19|20)\d\d\b", source.note or ""))
+
+
+def _without_dose(site: Site) -> Iterator[str]:
+    """Name exercises and relief steps that do not say how much."""
+    for exercise in site.exercises.values():
+        dose = exercise.record.dose
+        if not (dose.hold or dose.repeat):
+            yield f"{EXERCISES}/{exercise.id}.yml: it says how often, and not how long or how many"
+    kinds = {exercise.record.kind for exercise in site.exercises.values()}
+    for step in site.guide.relief.steps if site.guide.relief else ():
+        told = any(character.isdigit() for how in step.how for character in how)
+        if not told and not kinds.intersection(step.kinds):
+            yield f"content/relief.yml: “{step.title}” has no exercise, and no number in `how`"
+
+
+def _reviews(site: Site) -> Iterator[ReviewState]:
+    today = site.context.today
+    records: list[tuple[str, MuscleRecord | ExerciseRecord]] = [
+        *((f"{MUSCLES}/{it.id}.yml", it.record) for it in site.muscles.values()),
+        *((f"{EXERCISES}/{it.id}.yml", it.record) for it in site.exercises.values()),
+    ]
+    for file, record in records:
+        review = record.reviewed
+        if review is None:
+            yield ReviewState(file, "none", None)
+            continue
+        day = _next(review)
+        late = "overdue" if day < today else "due soon" if day <= today + _SOON else "done"
+        yield ReviewState(file, late, day.isoformat())
+
+
+def _next(review: Review) -> datetime.date:
+    if review.next:
+        return review.next
+    return review.on.replace(year=review.on.year + REVIEW_YEARS, day=min(review.on.day, 28))
+
+
+def _facts(
+    site: Site, readings: Sequence[Reading], without_dose: Sequence[str]
+) -> Mapping[str, Fact]:
+    """Count what the items of the scales ask for."""
+    language = site.context.locale.code
+    facts = {
+        "words": _none(
+            [r for r in readings if r.unexplained], "page or handout", "uses a word unexplained"
+        ),
+        "sections": _none(
+            [r for r in readings if r.sentences > _LONG_PAGE and r.headings < 2],
+            "long page",
+            "has no headings within",
+        ),
+        "captions": _none(
+            [r for r in readings if r.unclear_pictures],
+            "page or handout",
+            "has a picture without caption or text alternative",
+        ),
+        "lists": _none(
+            [r for r in readings if r.long_lists],
+            "page or handout",
+            f"has a list of more than {LONGEST_LIST}",
+        ),
+        "doses": _none(without_dose, "exercise or step", "does not say how much"),
+        "pictures": _none(
+            [m for m in site.muscles.values() if not m.picture], "muscle", "has no picture"
+        ),
+        "shown": _none(
+            [it for it in site.exercises.values() if not (it.record.figure or it.record.picture)],
+            "exercise",
+            "has no picture",
+        ),
+        "evidence": _none(
+            _without_evidence(site), "exercise or step", "says not how well it is known"
+        ),
+        "actions": _none(
+            [
+                id_
+                for id_, muscle in site.muscles.items()
+                if not (site.guide.relief or muscle.record.relief)
+                and id_ not in site.exercises_by_muscle
+            ],
+            "muscle",
+            "has nothing to do about it",
+        ),
+        "summaries": Fact(True, "every muscle and exercise opens with one sentence in short"),
+        "tools": Fact(True, "every muscle's handout has a list to tick"),
+        "stops": Fact(True, "every exercise says what it is good for, and when to stop"),
+    }
+    if language in GRADES:
+        hard = [r for r in readings if r.grade is not None and r.grade > HIGHEST_GRADE]
+        facts["grades"] = _none(hard, "page or handout", f"reads above grade {HIGHEST_GRADE:g}")
+        said, passive = (
+            sum(r.sentences for r in readings),
+            sum(len(r.passive) for r in readings),
+        )
+        share = passive / said if said else 0
+        facts["passive"] = Fact(
+            share <= _MOST_PASSIVE, f"about {share:.0%} of sentences may be passive (a guess)"
+        )
+    return facts
+
+
+def _without_evidence(site: Site) -> list[object]:
+    steps = site.guide.relief.steps if site.guide.relief else ()
+    told: list[ExerciseRecord | ReliefStep] = [it.record for it in site.exercises.values()]
+    told += steps
+    return [record for record in told if record.evidence is None]
+
+
+def _none(found: Sequence[object], noun: str, what: str) -> Fact:
+    """State that nothing of a kind was found, or how much of it."""
+    if not found:
+        return Fact(True, f"no {noun} {what}")
+    many = count(len(found), noun) if " or " not in noun else f"{len(found)}: {noun}"
+    return Fact(False, f"{many} {what}")

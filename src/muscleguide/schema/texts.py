@@ -1,0 +1,66 @@
+"""The texts of records that a reader reads, found by the marks in the schema.
+
+A new key is such a text or not by the type of its value in `records.py`; nothing here names a key.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from muscleguide.reading.yaml_reader import ValuePath
+from muscleguide.schema.base import Record
+
+Schema = Mapping[str, Any]
+
+
+def texts_of(record: Record) -> Iterator[tuple[ValuePath, str, str]]:
+    """Yield the texts of a record that are read: the way to each, its words, what its key means."""
+    schema = _schema(type(record))
+    yield from _walk(schema, schema, record.model_dump(by_alias=True), (), "")
+
+
+def _walk(
+    root: Schema, schema: Schema, value: Any, path: ValuePath, meaning: str
+) -> Iterator[tuple[ValuePath, str, str]]:
+    schema = _resolved(root, schema, value)
+    meaning = schema.get("description", meaning)
+    if isinstance(value, str):
+        if schema.get("translate"):
+            yield path, value, meaning
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _walk(root, schema.get("items", {}), item, (*path, index), meaning)
+    elif isinstance(value, dict):
+        properties = schema.get("properties", {})
+        rest = schema.get("additionalProperties")
+        for pattern in schema.get("patternProperties", {}).values():
+            rest = pattern
+        for key, item in value.items():
+            below = properties.get(key, rest if isinstance(rest, dict) else {})
+            yield from _walk(root, below, item, (*path, key), meaning)
+
+
+def _resolved(root: Schema, schema: Schema, value: Any) -> Schema:
+    """Follow references, and choose among options the one that a value is not null for."""
+    description = schema.get("description")
+    while True:
+        if "$ref" in schema:
+            schema = root["$defs"][schema["$ref"].rpartition("/")[2]]
+        elif "anyOf" in schema and value is not None:
+            fitting = (option for option in schema["anyOf"] if _fits(option, value))
+            schema = next(fitting, {})
+        else:
+            # What a key means, and not what kind of record its value is.
+            return {**schema, "description": description} if description else schema
+
+
+def _fits(option: Schema, value: Any) -> bool:
+    if "$ref" in option:
+        return isinstance(value, dict)
+    kinds = {"string": str, "integer": int, "array": list | tuple, "object": dict}
+    return isinstance(value, kinds.get(option.get("type", ""), ()))
+
+
+@cache
+def _schema(kind: type[Record]) -> Schema:
+    return kind.model_json_schema(by_alias=True)
