@@ -114,6 +114,8 @@ def test_no_page_mentions_source_code(chromium: Browser, knee_url: str) -> None:
 def test_a_patient_finds_the_muscle_from_where_it_hurts(chromium: Browser, knee_url: str) -> None:
     page, _errors = opened(chromium, knee_url, width=360, scheme="light")
     page.locator("[data-pick=below-knee]").click()
+    page.get_by_text("What brings it on?").first.click()
+    page.locator("[data-facet=activity] [data-more]").click()
     page.get_by_role("checkbox", name="Skiing or hiking downhill").check()
     page.get_by_role("link", name="See them").click()
     card = page.locator("[data-muscle=popliteus]")

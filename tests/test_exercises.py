@@ -197,7 +197,7 @@ def test_a_guide_without_exercises_has_no_empty_entries(tmp_path: Path) -> None:
     assert "Exercises" not in menu
     assert "Words we use" not in menu
     soup = content(site, "muscles/levator/")
-    assert not soup.select("#tonight, #other-causes")
+    assert not soup.select(".mg-tonight, #other-causes")
     assert (site / "exercises/index.html").is_file()
 
 

@@ -374,7 +374,7 @@ def test_a_build_that_is_ended_cleans_up(tmp_path: Path) -> None:
         old = fingerprint(built(guide))
         write_guide(guide, changed)
         codes = set()
-        for _time in range(30):
+        for _time in range(5):
             process = subprocess.Popen([sys.executable, str(BUILD)], cwd=guide)
             while not (guide / ".site.next").exists():
                 assert process.poll() is None

@@ -422,6 +422,8 @@ def test_the_finder_works_in_a_frame_and_links_open_outside(
     page = context.new_page()
     framed(page, other_site, knee_url, "embed/")
     frame = page.frame_locator("iframe")
+    frame.get_by_text("What brings it on?").first.click()
+    frame.locator("[data-facet=activity] [data-more]").click()
     frame.get_by_role("checkbox", name="Skiing or hiking downhill").check()
     shown = frame.locator("[data-muscle]:not([hidden])")
     assert [card.get_attribute("data-muscle") for card in shown.all()] == ["popliteus"]

@@ -25,6 +25,7 @@ WHOLE = {
     "handout_script": r"messages\.{name}\b",
     "plan_reading": r"reading\.{name}\b|\[\"{name}\", \d+\]",
     "page_script": r"words\.{name}\b",
+    "word_forms": r"data\.{name}\b",
     "handout": r"words\.{name}\b",
     "figure": r"""words(?:, |\[)"{name}\"""",
 }

@@ -3,6 +3,7 @@
 
 (() => {
   const SHOWN_AT_FIRST = 24;
+  const OFFERED_AT_FIRST = 5; // options of a question: what one takes in at a glance
   const MOST_ON_A_HANDOUT = 12; // more would be a book
   const QUIET_AFTER = 400; // milliseconds without a key before a count is announced
   const FACETS = ["region", "symptom", "activity"];
@@ -24,25 +25,42 @@
       };
     });
 
-  /** Return whether every word of a search begins a word of the muscle or of its symptoms. */
-  const isFound = (muscle, searched) =>
-    searched.every(
-      ({ start, symptoms }) =>
-        muscle.words.includes(start) ||
-        muscle.options.symptom.some((symptom) => symptoms.has(symptom)),
-    );
+  /** Take the ending off a word, as `wording/word_forms.py` does. */
+  const stemOf = (word, endings) => {
+    const fitting = endings.filter((end) => word.endsWith(end) && word.length - end.length >= 3);
+    const ending = fitting.reduce((longest, end) => (end.length > longest.length ? end : longest), "");
+    if (!ending) return word;
+    const left = word.slice(0, -ending.length);
+    return left.length > 3 && left.at(-1) === left.at(-2) ? left.slice(0, -1) : left;
+  };
 
-  /** For each word of a search, look up once which symptoms hold a word that it begins. */
-  const lookUp = (query, symptomWords) =>
+  /** Return whether a text of the index holds a word that another begins, or another form of it. */
+  const holds = (text, { word, stem }) =>
+    text.includes(` ${word}`) || text.includes(` ${stem} `) || text.includes(` =${stem} `);
+
+  /** For each word of a search, look up once which options of each facet hold it. */
+  const lookUp = (query, data) =>
     wordsOf(query).map((word) => {
-      const start = ` ${word}`;
-      const symptoms = new Set();
-      symptomWords.forEach((text, index) => text.includes(start) && symptoms.add(index));
-      return { start, symptoms };
+      const asked = { word, stem: stemOf(word, data.endings) };
+      const options = {};
+      for (const facet of FACETS) {
+        options[facet] = new Set();
+        data.words[facet].forEach((text, index) => holds(text, asked) && options[facet].add(index));
+      }
+      return { asked, options };
     });
 
+  /** Return whether a muscle has every word of a search, in its own texts or its options'. */
+  const isFound = (muscle, searched) =>
+    searched.every(
+      ({ asked, options }) =>
+        holds(muscle.words, asked) ||
+        FACETS.some((facet) => muscle.options[facet].some((option) => options[facet].has(option))),
+    );
+
   /**
-   * Find the muscles that fit a choice, best first, and what each option would leave.
+   * Find the muscles that fit a choice, best first, and what each option would leave. Where none
+   * fits, `near` are those that meet the most of what is chosen.
    * A choice has a set of options for each facet, and the words searched for; `sizes` is how
    * many options each facet has.
    */
@@ -50,8 +68,11 @@
     const left = {};
     for (const facet of FACETS) left[facet] = new Uint32Array(sizes[facet]);
     const matches = [];
+    const nearest = [];
+    let most = 1;
     muscles.forEach((muscle, index) => {
-      if (!isFound(muscle, choice.searched)) return;
+      const isAsked = choice.searched.length > 0;
+      const hasWords = isFound(muscle, choice.searched);
       const met = [];
       const missing = [];
       let rank = 0;
@@ -67,22 +88,30 @@
         if (!fits) missing.push(facet);
       }
       // Options of a facet widen it, so they count what fits the other two.
-      if (missing.length < 2) {
+      if (hasWords && missing.length < 2) {
         for (const facet of missing.length ? missing : FACETS) {
           for (const option of muscle.options[facet]) left[facet][option] += 1;
         }
       }
-      if (!missing.length) matches.push({ index, met, rank });
+      const found = { index, met, rank, missing, hasWords };
+      if (hasWords && !missing.length) matches.push(found);
+      const weight = met.length + (isAsked && hasWords ? 1 : 0);
+      if (weight < most) return;
+      if (weight > most) nearest.length = 0;
+      most = weight;
+      nearest.push(found);
     });
-    matches.sort((a, b) => b.met.length - a.met.length || a.rank - b.rank || a.index - b.index);
-    return { matches, left };
+    const best = (a, b) => b.met.length - a.met.length || a.rank - b.rank || a.index - b.index;
+    const near = matches.length ? [] : nearest.sort(best);
+    return { matches: matches.sort(best), near, left };
   };
 
   /** Put values in place of the `{names}` of a text. */
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   /** Write how many muscles match, and how many of them are shown. */
-  const countInWords = (found, all, shown, isOpen, messages) => {
+  const countInWords = (found, all, shown, isOpen, near, messages) => {
+    if (near) return messages.near;
     if (found === 0) return messages.none;
     let text = found === 1 ? messages.one_fits : messages.some_fit;
     if (isOpen) text = all === 1 ? messages.just_one : messages.all_fit;
@@ -92,10 +121,28 @@
   };
 
   /** Write why a muscle matches. */
-  const whyInWords = (met, chosen, query, labels, messages) => {
-    if (!chosen) return query ? fill(messages.fits_search, { query }) : "";
-    const names = met.map(([facet, option]) => labels[facet][option]).join(", ");
-    return fill(chosen === 1 ? messages.one_sign : messages.some_signs, { met: met.length, chosen, names });
+  const whyInWords = ({ met, missing, hasWords }, choice, chosen, query, labels, messages) => {
+    const named = (pairs) => pairs.map(([facet, option]) => labels[facet][option]).join(", ");
+    const said = [];
+    if (chosen && met.length) {
+      const values = { met: met.length, chosen, names: named(met) };
+      said.push(fill(chosen === 1 ? messages.one_sign : messages.some_signs, values));
+    } else if (query && hasWords) said.push(fill(messages.fits_search, { query }));
+    const lacks = missing.flatMap((facet) => [...choice[facet]].map((option) => [facet, option]));
+    const names = lacks.length ? [named(lacks)] : [];
+    if (!hasWords) names.push(fill(messages.search_words, { query }));
+    if (names.length) said.push(fill(messages.missing, { names: names.join(", ") }));
+    return said.join(". ");
+  };
+
+  /**
+   * Choose which options of a question to offer: those that tell the muscles apart, that is, that
+   * some of them have and some have not; the ones that part them most evenly first.
+   */
+  const offered = (counts, found) => {
+    const parting = [];
+    counts.forEach((count, option) => count > 0 && count < found && parting.push(option));
+    return parting.sort((a, b) => Math.abs(found - 2 * counts[a]) - Math.abs(found - 2 * counts[b]));
   };
 
   // ---- The page --------------------------------------------------------------------------
@@ -132,6 +179,15 @@
     option: data[box.name].indexOf(box.value),
     label: box.parentElement.querySelector(".mg-facet__label").textContent,
     count: box.parentElement.querySelector(".mg-facet__count"),
+    item: box.closest("li"),
+  }));
+  const questions = [...form.querySelectorAll("[data-facet]")].map((details) => ({
+    details,
+    facet: details.dataset.facet,
+    more: details.querySelector("[data-more]"),
+    controls: controls.filter(({ facet }) => facet === details.dataset.facet),
+    isWhole: false, // whether all options are shown
+    isTouched: false, // whether it was opened or closed by hand
   }));
   const labels = Object.fromEntries(FACETS.map((facet) => [facet, {}]));
   for (const control of controls) labels[control.facet][control.option] = control.label;
@@ -140,7 +196,7 @@
   let announcing = 0;
 
   const choiceNow = () => {
-    const choice = { searched: lookUp(search.value, data.words) };
+    const choice = { searched: lookUp(search.value, data) };
     for (const facet of FACETS) choice[facet] = new Set();
     for (const { box, facet, option } of controls) if (box.checked) choice[facet].add(option);
     return choice;
@@ -154,12 +210,13 @@
     if (element.textContent !== text) element.textContent = text;
   };
 
-  const showCards = (matches, chosenCount) => {
+  const showCards = (matches, choice, chosenCount, isNear) => {
     const shown = isOpen ? matches : matches.slice(0, SHOWN_AT_FIRST);
     const state = new Uint8Array(cards.length); // 0 no match, 1 held back, 2 displayed
     for (const { index } of matches) state[index] = 1;
     for (const { index } of shown) state[index] = 2;
     cards.forEach((card, index) => {
+      setFlag(card, "data-near", isNear && state[index] > 0);
       if (state[index] === before[index]) return;
       setFlag(card, "hidden", state[index] === 0);
       setFlag(card, "data-held", state[index] === 1);
@@ -168,8 +225,9 @@
     before = state;
     const query = search.value.trim();
     let next = list.firstElementChild;
-    for (const { index, met } of shown) {
-      const why = whyInWords(met, chosenCount, query, labels, data.messages);
+    for (const found of shown) {
+      const { index } = found;
+      const why = whyInWords(found, choice, chosenCount, query, labels, data.messages);
       setText(whys[index], why);
       setFlag(whys[index], "hidden", !why);
       // The order in the document is the order on the screen.
@@ -208,6 +266,32 @@
     }
   };
 
+  /** Offer few options of each question, and open one that would tell the muscles apart. */
+  const showQuestions = (left, found, chosenCount) => {
+    let isAsking = false;
+    for (const question of questions) {
+      const { details, facet, more } = question;
+      const counts = left[facet];
+      const parting = offered(counts, found);
+      const few = facet === "region" ? question.controls.map(({ option }) => option) : parting;
+      const shown = new Set(few.slice(0, OFFERED_AT_FIRST));
+      let hiddenOnes = 0;
+      for (const { box, option, item } of question.controls) {
+        const isShown = question.isWhole || box.checked || shown.has(option);
+        setFlag(item, "hidden", !isShown);
+        if (!isShown) hiddenOnes += 1;
+      }
+      setFlag(more, "hidden", hiddenOnes === 0);
+      setText(more, fill(data.messages.more, { count: hiddenOnes }));
+      if (facet === "region" || question.isTouched) continue;
+      // One question at a time: the first that helps, once something is known.
+      const isAnswered = question.controls.some(({ box }) => box.checked);
+      const helps = chosenCount > 0 && found > 1 && parting.length > 0 && !isAnswered && !isAsking;
+      isAsking = isAsking || helps;
+      if (details.open !== helps) details.open = helps;
+    }
+  };
+
   const showChips = () => {
     const on = controls.filter(({ box }) => box.checked);
     chips.replaceChildren(
@@ -237,24 +321,65 @@
     return on.length;
   };
 
-  const announce = (text, delay) => {
+  const announce = (text, found, delay) => {
     clearTimeout(announcing);
     announcing = setTimeout(() => {
       setText(status, text);
-      see.hidden = false; // with the words before it, so that it does not move
+      see.hidden = found === 0; // with the words before it, so that it does not move
     }, delay);
   };
 
   const update = (delay) => {
     const choice = choiceNow();
-    const { matches, left } = find(muscles, choice, sizes);
+    const { matches, near, left } = find(muscles, choice, sizes);
+    const isNear = matches.length === 0 && near.length > 0;
+    const found = isNear ? near : matches;
     const chosenCount = showChips();
-    const shown = showCards(matches, chosenCount);
+    const shown = showCards(found, choice, chosenCount, isNear);
     showOptions(left);
+    showQuestions(left, matches.length, chosenCount);
+    showMap();
     const none = chosenCount === 0 && choice.searched.length === 0;
     showHandout(matches, none);
-    announce(countInWords(matches.length, muscles.length, shown, none, data.messages), delay);
+    const { messages } = data;
+    const count = countInWords(found.length, muscles.length, shown, none, isNear, messages);
+    announce(count, found.length, delay);
   };
+
+  // ---- The picture -------------------------------------------------------------------------
+
+  const maps = [...form.querySelectorAll(".mg-finder__map")];
+  const turn = document.getElementById("finder-turn");
+  const whole = document.getElementById("finder-whole");
+  const views = new Map(maps.map((map) => [map, map.firstElementChild.getAttribute("viewBox")]));
+  let isWide = false; // whether the whole picture is asked for
+
+  /** Show of the picture the part of the body in which a place is picked, with what is around. */
+  function showMap() {
+    let isPart = false;
+    for (const map of maps) {
+      const svg = map.firstElementChild;
+      const own = picks.filter((pick) => svg.contains(pick));
+      const partOf = (pick) => data.parts[data.region.indexOf(pick.dataset.pick)];
+      const parts = new Set(own.filter((pick) => boxOf(pick).checked).map(partOf));
+      const view = views.get(map);
+      // Of a picture that is not displayed nothing can be measured.
+      const shapes = map.hidden ? [] : own.filter((pick) => parts.has(partOf(pick)));
+      let box = view;
+      if (!isWide && shapes.length > 0 && shapes.length < own.length) {
+        const edges = shapes.map((shape) => shape.getBBox());
+        const [left, top] = ["x", "y"].map((key) => Math.min(...edges.map((edge) => edge[key])));
+        const right = Math.max(...edges.map((edge) => edge.x + edge.width));
+        const bottom = Math.max(...edges.map((edge) => edge.y + edge.height));
+        const around = 0.4 * Math.max(right - left, bottom - top);
+        const size = [right - left + 2 * around, bottom - top + 2 * around];
+        box = [left - around, top - around, ...size].map((n) => Math.round(n)).join(" ");
+        isPart = true;
+      }
+      if (svg.getAttribute("viewBox") !== box) svg.setAttribute("viewBox", box);
+    }
+    if (whole) whole.hidden = !isPart;
+  }
 
   // ---- The URL ---------------------------------------------------------------------------
 
@@ -295,11 +420,37 @@
 
   const toggle = (pick) => {
     const box = boxOf(pick);
+    isWide = false;
     if (pick.getAttribute("aria-disabled") === "true") return;
     box.checked = !box.checked;
     changed();
   };
 
+  if (turn) {
+    turn.addEventListener("click", () => {
+      const now = maps.findIndex((map) => !map.hidden);
+      maps.forEach((map, place) => (map.hidden = place !== (now + 1) % maps.length));
+      showMap();
+    });
+  }
+  if (whole) {
+    whole.addEventListener("click", () => {
+      isWide = true;
+      showMap();
+      picks.find((pick) => boxOf(pick).checked && pick.getClientRects().length)?.focus();
+    });
+  }
+  for (const question of questions) {
+    question.details.querySelector("summary").addEventListener("click", () => {
+      question.isTouched = true;
+    });
+    question.more.addEventListener("click", () => {
+      const next = question.controls.find(({ item }) => item.hidden);
+      question.isWhole = true;
+      update(0);
+      next.box.focus();
+    });
+  }
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("click", (event) => {
     if (event.target.type === "checkbox" && event.target.getAttribute("aria-disabled") === "true") {
@@ -328,6 +479,7 @@
   }
   chosen.querySelector(":scope > button").addEventListener("click", () => {
     for (const { box } of controls) box.checked = false;
+    for (const question of questions) question.isTouched = question.isWhole = false;
     search.value = "";
     changed();
     search.focus();

@@ -1,9 +1,7 @@
 """The finder's data: what the browser looks up, prepared so that it only has to look up."""
 
 import json
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +11,12 @@ from muscleguide.guide.drawings import draw_picker
 from muscleguide.guide.guide import Guide, Muscle
 from muscleguide.model.care import how_soon
 from muscleguide.model.site import Site
+from muscleguide.schema.records import Activity, BodyRegion, Symptom
 from muscleguide.wording.locale import Locale
 from muscleguide.wording.sentences import sort_key
+from muscleguide.wording.word_forms import indexed
+
+Option = BodyRegion | Symptom | Activity
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,9 @@ def _used(guide: Guide) -> dict[str, str]:
 def _data(guide: Guide, locale: Locale) -> Markup:
     """Write what the finder's script looks up, as JSON that may stand in a `<script>` block.
 
-    `words` holds the words of each symptom; `muscles` holds, in the order of their cards: own
-    words, symptoms, activities, as places in the lists, and regions with the place of the first
-    symptom that names them.
+    `words` holds, for each facet, the words of its options; `parts` the larger part of the body of
+    each region; `muscles` holds, in the order of their cards: own words, symptoms, activities, as
+    places in the lists, and regions with the place of the first symptom that names them.
     """
     symptoms = list(guide.by_symptom)
     activities = list(guide.by_activity)
@@ -92,17 +94,26 @@ def _data(guide: Guide, locale: Locale) -> Markup:
     symptom_at = {id_: index for index, id_ in enumerate(symptoms)}
     activity_at = {id_: index for index, id_ in enumerate(activities)}
     region_at = {id_: index for index, id_ in enumerate(regions)}
+    endings = list(locale.part("word_forms")["endings"])
+    facets: tuple[tuple[str, list[str], Mapping[str, Option]], ...] = (
+        ("region", regions, guide.regions),
+        ("symptom", symptoms, guide.symptoms),
+        ("activity", activities, guide.activities),
+    )
     found = {
         "messages": dict(locale.part("finder_script")),
         "region": regions,
         "symptom": symptoms,
         "activity": activities,
-        "words": [
-            _words([guide.symptoms[id_].label, *guide.symptoms[id_].words]) for id_ in symptoms
-        ],
+        "endings": endings,
+        "words": {
+            name: [indexed((some[id_].label, *some[id_].words), endings) for id_ in ids]
+            for name, ids, some in facets
+        },
+        "parts": [guide.regions[id_].part or id_ for id_ in regions],
         "muscles": [
             [
-                _words(_own_texts(muscle)),
+                indexed(_own_texts(muscle), endings),
                 [[region_at[id_], place] for id_, place in _regions(muscle)],
                 [symptom_at[use.id] for use in muscle.symptoms],
                 [activity_at[use.id] for use in muscle.overuse],
@@ -119,6 +130,7 @@ def _own_texts(muscle: Muscle) -> Iterator[str]:
     yield muscle.record.name
     yield from muscle.record.also_called
     yield from (use.detail for use in muscle.symptoms if use.detail)
+    yield from (use.detail for use in muscle.overuse if use.detail)
 
 
 def _regions(muscle: Muscle) -> Iterator[tuple[str, int]]:
@@ -126,14 +138,6 @@ def _regions(muscle: Muscle) -> Iterator[tuple[str, int]]:
     for region in muscle.regions:
         places = (n for n, use in enumerate(muscle.symptoms) if region in use.symptom.regions)
         yield region, next(places)
-
-
-def _words(texts: Iterable[str]) -> str:
-    """Give each word once, in lower case, without accents, after a space: ` calf muscle`."""
-    decomposed = unicodedata.normalize("NFKD", " ".join(texts)).lower()
-    plain = "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
-    words = dict.fromkeys(re.findall(r"[^\W_]+", plain))
-    return "".join(f" {word}" for word in words)
 
 
 def _by_label(options: Mapping[str, str]) -> dict[str, str]:
