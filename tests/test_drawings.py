@@ -1,7 +1,6 @@
 """Drawings: only what draws stays, all that goes is told, and pictures do not mix."""
 
 import html
-import json
 import re
 import time
 from collections.abc import Callable
@@ -13,8 +12,9 @@ from guides import KNEE, write_guide
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Route
-from site_reading import built, content, page, run
+from site_reading import built, page, run
 
+from muscleguide.guide.bounds import box_of
 from muscleguide.guide.drawings import Picture, draw_picture, read_map
 
 BACK = "content/maps/back.svg"
@@ -41,7 +41,12 @@ def guide_with(root: Path, body: str, attributes: str = "") -> Path:
 
 
 def drawn(site: Path, address: str = "muscles/levator/") -> Tag:
-    (found,) = content(site, address).select("svg.mg-map")
+    """Read a muscle's drawing as its author drew it: without what the program adds to it."""
+    text = (site / address / "picture.svg").read_text(encoding="utf-8")
+    (found,) = BeautifulSoup(text, "html.parser").select("svg.mg-map")
+    for ours in (found.select_one("style"), found.select_one("defs")):
+        assert ours is not None
+        ours.decompose()
     return found
 
 
@@ -108,10 +113,8 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_hostile_drawing_brings_nothing_into_a_page_but_shapes(hostile_site: Path) -> None:
-    part = (hostile_site / "handout/levator.js").read_text(encoding="utf-8")
-    parts = BeautifulSoup(json.loads(part[part.index("{") : -3])["html"], "html.parser")
-    for soup in (page(hostile_site, "muscles/levator/"), page(hostile_site, ""), parts):
-        (svg,) = soup.select("svg.mg-map")
+    (picker,) = page(hostile_site, "").select("svg.mg-map")
+    for svg in (drawn(hostile_site), picker):
         assert svg.select("path")
         ids = {str(tag["id"]) for tag in svg.find_all(id=True)}
         for tag in [svg, *svg.find_all()]:
@@ -147,7 +150,7 @@ def test_a_browser_asks_no_other_host_for_a_hostile_drawing(
     tab.route("**/*", note)
     for address in ("muscles/levator/", "", "handout/?muscle=levator"):
         tab.goto(url + address, wait_until="networkidle")
-        assert tab.locator("svg.mg-map").count() == 1
+        assert tab.locator("svg.mg-map, img.mg-drawing").count() == 1
     tab.close()
     assert asked
     assert not [address for address in asked if not address.startswith(url)]
@@ -290,8 +293,6 @@ def test_every_picture_has_ids_of_its_own(
     tab = chromium.new_page()
     for address, number in (
         ("", 2),
-        ("handout/?muscle=levator&muscle=trapezius", 2),
-        ("muscles/levator/", 1),
         ("embed/", 2),
     ):
         tab.goto(url + address, wait_until="networkidle")
@@ -346,7 +347,7 @@ VALUES = st.lists(PIECES, max_size=12).map("".join) | st.text(
 
 def picture(svg: str) -> str:
     body_map = read_map("back", svg)
-    return str(draw_picture(Picture(body_map, "levator", (), "alt"), "levator"))
+    return draw_picture(Picture(body_map, "levator", (), "alt"))
 
 
 @given(st.dictionaries(NAMES, VALUES, min_size=1, max_size=4))
@@ -357,7 +358,8 @@ def test_no_value_leads_out_of_the_drawing(attributes: dict[str, str]) -> None:
     soup = BeautifulSoup(once, "html.parser")
     ids = {str(tag["id"]) for tag in soup.find_all(id=True)}
     for tag in soup.find_all():
-        assert tag.name in {"svg", "lineargradient", "use"}
+        ours = {"style", "defs", "filter", "fegaussianblur"}
+        assert tag.name in {"svg", "lineargradient", "use", *ours}
         for name, value in tag.attrs.items():
             assert name != "style" and not name.startswith("on")
             text = " ".join(value) if isinstance(value, list) else str(value)
@@ -367,11 +369,10 @@ def test_no_value_leads_out_of_the_drawing(attributes: dict[str, str]) -> None:
             assert "(" not in re.sub(r"\b(url|rgba?|hsla?)\(", "", text) or name == "transform"
             if name == "href":
                 assert text[0] == "#" and text[1:] in ids
-    inner = once.partition(">")[2].removesuffix("</svg>").replace("Map_levator_", "")
-    again = picture(drawing(inner)).replace("Map_levator_", "")
-    assert re.sub(r' id="[^"]*"', "", again.partition(">")[2]) == re.sub(
-        r' id="[^"]*"', "", inner + "</svg>"
-    )
+    # What the program adds stands first.
+    inner = once.partition("</defs>")[2].removesuffix("</svg>").replace("Map_", "")
+    again = picture(drawing(inner)).partition("</defs>")[2].replace("Map_", "")
+    assert re.sub(r' id="[^"]*"', "", again) == re.sub(r' id="[^"]*"', "", inner + "</svg>")
 
 
 def test_soft_shading_masks_and_patterns_stay(tmp_path: Path) -> None:
@@ -395,4 +396,71 @@ def test_soft_shading_masks_and_patterns_stay(tmp_path: Path) -> None:
     for kept in ('stdDeviation="1.5 2"', "hsl(10 50% 50% / 0.5)", "rotate(45) scale(.5,2)"):
         assert kept.lower() in text.lower()
     for reference in "rmfpc":
-        assert f"url(#Map_levator_{reference})" in text
+        assert f"url(#Map_{reference})" in text
+
+
+# ---- What a muscle's drawing shows -------------------------------------------------------------
+
+REGIONS = (
+    '<path data-region="neck" d="M10 10h20v20h-20z"/>'
+    '<path data-region="top-of-shoulder" d="M60 40h20v20h-20z"/>'
+)
+
+
+def map_of(body: str) -> str:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 400"><title>Back</title>'
+        f'<path class="skin" d="M0 0h100v400h-100z"/>{body}</svg>'
+    )
+
+
+def test_a_drawing_shows_its_subject_and_some_of_the_body(tmp_path: Path) -> None:
+    body = f'{REGIONS}<path data-muscle="levator" d="M20 20l10 30 5 5z"/>'
+    svg = drawn(built(write_guide(tmp_path, {BACK: map_of(body)})))
+    left, top, width, height = map(float, str(svg["viewbox"]).split())
+    assert (left, top) >= (0, 0)
+    assert 120 <= height < 200  # a third of the body at least, and not all of it
+    assert width / height >= 0.5
+    assert left <= 10
+    assert top <= 10
+    assert left + width >= 30
+    assert (str(svg["width"]), str(svg["height"])) == (f"{width:.0f}", f"{height:.0f}")
+
+
+def test_a_shape_that_is_moved_leaves_the_drawing_whole(tmp_path: Path) -> None:
+    body = f'{REGIONS}<g data-muscle="levator" transform="scale(2)"><path d="M20 20l9 9"/></g>'
+    svg = drawn(built(write_guide(tmp_path, {BACK: map_of(body)})))
+    assert svg["viewbox"] == "0 0 100 400"
+
+
+def test_pain_is_strong_where_it_mostly_is_and_lighter_where_it_spreads(tmp_path: Path) -> None:
+    body = f'{REGIONS}<path data-muscle="levator" d="M20 20l10 30"/>'
+    svg = drawn(built(write_guide(tmp_path, {BACK: map_of(body)})))
+    # The stiff neck of the record is felt in the neck first, then on top of the shoulder.
+    main, spread = svg.select(".mg-sore")
+    assert "mg-spread" not in main["class"]
+    assert "mg-spread" in spread["class"]
+
+
+def test_the_pain_that_an_author_draws_takes_the_place_of_its_regions(tmp_path: Path) -> None:
+    body = (
+        f'{REGIONS}<path data-pain="levator" d="M1 2h3"/><path data-spread="levator" d="M4 5h6"/>'
+        '<path data-pain="trapezius" d="M7 8h9"/><path data-muscle="levator" d="M20 20l10 30"/>'
+    )
+    svg = drawn(built(write_guide(tmp_path, {BACK: map_of(body)})))
+    assert [it["d"] for it in svg.select(".mg-sore")] == ["M1 2h3", "M4 5h6"]
+    assert [it["d"] for it in svg.select(".mg-spread")] == ["M4 5h6"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("MmLlHhVvCcSsQqTtZz"), st.lists(st.integers(-99, 99), max_size=6)
+        ),
+        max_size=6,
+    )
+)
+def test_any_path_has_a_box_or_none(parts: list[tuple[str, list[int]]]) -> None:
+    data = " ".join(f"{letter} {' '.join(map(str, numbers))}" for letter, numbers in parts)
+    box = box_of("path", {"d": data})
+    assert box is None or (box.left <= box.right and box.top <= box.bottom)

@@ -256,7 +256,7 @@ def test_a_called_picture_is_on_paper_too(tmp_path: Path) -> None:
     root = write_guide(tmp_path, {**changes, "content/maps/neck.svg": drawing})
     printed = text_of(built(root) / "handouts/stiff-neck-letter.pdf")
     assert "Neck, back view. The dark part is the muscle." in printed
-    assert "Dots show where it can hurt: Neck." in printed
+    assert "The grey part is where it can hurt: Neck." in printed
 
 
 def test_links_lead_to_every_section_of_an_exercise(site: Path, tmp_path: Path) -> None:

@@ -30,7 +30,15 @@ PAGES = (
 @pytest.mark.parametrize("id_", MUSCLES)
 def test_parts_of_a_muscle_page_stand_in_the_promised_order(knee_site: Path, id_: str) -> None:
     html = str(content(knee_site, f"muscles/{id_}/"))
-    marks = ["<h1>", "mg-say", "mg-summary", "<svg", 'id="symptoms"', 'id="overuse"', 'id="apart"']
+    marks = [
+        "<h1>",
+        "mg-say",
+        "mg-summary",
+        "mg-drawing",
+        'id="symptoms"',
+        'id="overuse"',
+        'id="apart"',
+    ]
     marks += [
         'id="warning-signs"',
         'id="relief"',
@@ -122,13 +130,21 @@ def test_every_muscle_on_a_map_has_its_drawing_and_home_has_places_to_pick(
     knee_site: Path,
 ) -> None:
     for id_ in MUSCLES:
-        for address in (f"muscles/{id_}/", f"embed/muscles/{id_}/"):
-            (drawing,) = page(knee_site, address).select("figure svg.mg-map")
-            assert drawing.select(".mg-muscle"), address
-            assert drawing.select(".mg-sore"), address
-            # The clinic's own colours, as they stand in content/maps/.
-            fills = {str(tag["fill"]) for tag in drawing.find_all(fill=True)}
-            assert all(re.fullmatch(r"#[0-9a-f]{3,6}|none|[a-z]+|url\(#.+\)", f) for f in fills)
+        # One file, wherever it is shown.
+        file = knee_site / f"muscles/{id_}/picture.svg"
+        drawing = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        assert drawing.select(".mg-muscle"), id_
+        assert drawing.select(".mg-sore"), id_
+        # The clinic's own colours, as they stand in content/maps/.
+        fills = {str(tag["fill"]) for tag in drawing.find_all(fill=True)}
+        assert all(re.fullmatch(r"#[0-9a-f]{3,6}|none|[a-z]+|url\(#.+\)", f) for f in fills)
+        for address in (f"muscles/{id_}/", f"embed/muscles/{id_}/", ""):
+            base = f"http://guide/{address}"
+            found = page(knee_site, address).select("img[src$='/picture.svg']")
+            paths = {urlsplit(urljoin(base, str(it["src"]))).path: it for it in found}
+            image = paths[f"/muscles/{id_}/picture.svg"]
+            assert int(str(image["width"])) > 0
+            assert bool(image["alt"]) == bool(address)  # a card's title says it
         script = (knee_site / f"handout/{id_}.js").read_text(encoding="utf-8")
-        assert "mg-muscle" in script
+        assert f"muscles/{id_}/picture.svg" in script
     assert len(page(knee_site, "").select("#finder [data-pick]")) >= 5

@@ -73,6 +73,11 @@ def figure(id_: str) -> str:
     return f"{exercise(id_)}figure.svg"
 
 
+def picture(id_: str) -> str:
+    """Give the path of a muscle's drawing."""
+    return f"{muscle(id_)}picture.svg"
+
+
 def article(id_: str) -> str:
     """Give the URL of an article."""
     return f"{ARTICLES}{id_}/"

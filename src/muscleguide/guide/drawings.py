@@ -4,7 +4,8 @@ A drawing is taken apart once, into text and the shapes that are marked; every p
 joins the pieces it shows.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -14,10 +15,15 @@ from xml.sax.saxutils import escape, quoteattr
 from markupsafe import Markup
 
 from muscleguide.guide import sanitizing
+from muscleguide.guide.bounds import Box, around, box_of
 from muscleguide.guide.drawing_allowlist import MARKS, TEXTS
 from muscleguide.guide.drawing_values import ID
 
 Mark = tuple[str, str]
+
+# Of a picture: how much is shown around its subject, the least part of the height of the whole map,
+# and the least width for a height.
+_AROUND, _LEAST, _NARROWEST = 0.18, 0.3, 0.5
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Shape:
     css: str
     attributes: str
     content: "Content"
+    box: Box | None
 
 
 @dataclass(frozen=True)
@@ -52,13 +59,18 @@ Start = Callable[[Shape], str]
 
 @dataclass(frozen=True)
 class BodyMap:
-    """A drawing of one view of the body, what can be found on it, and what was taken out."""
+    """A drawing of one view of the body, what can be found on it, and what was taken out.
+
+    `outline` are the data of the paths of its skin.
+    """
 
     view: str
     title: str
     muscles: frozenset[str]
     regions: frozenset[str]
     attributes: str
+    view_box: Box | None
+    outline: tuple[str, ...]
     content: Content
     marks: tuple[sanitizing.Mark, ...]
     findings: tuple[sanitizing.Finding, ...]
@@ -66,12 +78,16 @@ class BodyMap:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture shows: a muscle in its place on a map, and the regions that are shaded."""
+    """What a picture shows: a muscle in its place on a map, and the regions that are shaded.
+
+    `main` are those of the regions where the pain mostly is; to the others it spreads.
+    """
 
     body_map: BodyMap
     muscle: str
     regions: tuple[str, ...]
     alternative: str
+    main: frozenset[str] = frozenset()
 
 
 def read_map(view: str, svg: str) -> BodyMap:
@@ -84,21 +100,117 @@ def read_map(view: str, svg: str) -> BodyMap:
         regions=_marked(drawing, "data-region"),
         content=_content(drawing.root),
         attributes=_attributes(drawing.root),
+        view_box=_view_box(drawing.root),
+        outline=tuple(_outline(drawing.root)),
         marks=drawing.marks,
         findings=drawing.findings,
     )
 
 
-def draw_picture(picture: Picture, drawing_id: str) -> Markup:
-    """Draw a muscle in its place and shade some regions, as an `<svg>` to stand in a page.
+def draw_picture(picture: Picture, style: str = "") -> str:
+    """Draw a muscle in its place, and where it can hurt, as an SVG file of its own.
 
-    `drawing_id` is an id that no other picture on the page has: it keeps their ids apart.
+    `style` are rules for the classes of what is drawn: `skin`, `mg-muscle`, `mg-sore`, and besides
+    it `mg-spread` where the pain spreads to.
     """
-    marks: dict[Mark, Start] = {("data-muscle", picture.muscle): partial(_start, "mg-muscle")}
-    for region in picture.regions:
-        marks["data-region", region] = partial(_start, "mg-sore")
-    label = f' role="img" aria-label={quoteattr(picture.alternative)}'
-    return _drawn(picture.body_map, label, marks, f"Map_{drawing_id}_")
+    content, marks = picture.body_map.content, _shown(picture)
+    box = _crop(picture.body_map, marks)
+    size = box or picture.body_map.view_box
+    soft = 0.018 * max(size.width, size.height) if size else 4
+    clips = "".join(f'<path d="{data}"/>' for data in picture.body_map.outline)
+    clip = f'<clipPath id="mg-body">{clips}</clipPath>' if clips else ""
+    inside = ".mg-sore {clip-path: url(#mg-body)}" if clips else ""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg"{_framed(picture.body_map, box)} class="mg-map"'
+        f' role="img" aria-label={quoteattr(picture.alternative)}>'
+        f"<style>{inside}{style}</style><defs>{clip}"
+        f'<filter id="mg-soft" x="-20%" y="-20%" width="140%" height="140%">'
+        f'<feGaussianBlur stdDeviation="{soft:.1f}"/></filter></defs>'
+        f"{_joined(content, marks)}</svg>"
+    )
+    return svg.replace(ID, "Map_")
+
+
+def picture_size(picture: Picture) -> tuple[int, int] | None:
+    """Give width and height of a picture in the units of its drawing, where they can be told."""
+    size = _crop(picture.body_map, _shown(picture)) or picture.body_map.view_box
+    return (round(size.width), round(size.height)) if size else None
+
+
+def _shown(picture: Picture) -> dict[Mark, Start]:
+    """Choose the shapes of a picture: the author's own of the pain, or else its regions."""
+    content, muscle = picture.body_map.content, picture.muscle
+    shown: dict[Mark, Start] = {}
+    own = [name for name in ("data-pain", "data-spread") if (name, muscle) in content.shapes]
+    for name in own:
+        css = "mg-sore" if name == "data-pain" else "mg-sore mg-spread"
+        shown[name, muscle] = partial(_start, css)
+    for region in () if own else picture.regions:
+        is_main = region in picture.main or not picture.main
+        css = "mg-sore" if is_main else "mg-sore mg-spread"
+        shown["data-region", region] = partial(_start, css)
+    shown["data-muscle", muscle] = partial(_start, "mg-muscle")
+    return shown
+
+
+def _crop(body_map: BodyMap, marks: Iterable[Mark]) -> Box | None:
+    """Give the part of a map that shows what is marked, with some of the body around it.
+
+    None where it cannot be told how far the shapes reach.
+    """
+    whole = body_map.view_box
+    shapes = [shape for mark in marks for shape in body_map.content.shapes.get(mark, ())]
+    boxes = [shape.box for shape in shapes]
+    found = around(box for box in boxes if box)
+    if whole is None or found is None or None in boxes:
+        return None
+    # Never less than a part of the body, or nobody sees where it is.
+    height = max(found.height * (1 + 2 * _AROUND), whole.height * _LEAST)
+    width = max(found.width * (1 + 2 * _AROUND), height * _NARROWEST)
+    height, width = min(height, whole.height), min(width, whole.width)
+    left = (found.left + found.right - width) / 2
+    top = (found.top + found.bottom - height) / 2
+    left = min(max(left, whole.left), whole.right - width)
+    top = min(max(top, whole.top), whole.bottom - height)
+    return Box(left, top, left + width, top + height)
+
+
+def _framed(body_map: BodyMap, box: Box | None) -> str:
+    """Write the attributes of a picture's root: those of the map, for a part of it."""
+    if box is None:
+        return body_map.attributes
+    view = f"{box.left:.0f} {box.top:.0f} {box.width:.0f} {box.height:.0f}"
+    size = f' width="{box.width:.0f}" height="{box.height:.0f}"'
+    kept = re.sub(r' (?:viewBox|width|height)="[^"]*"', "", body_map.attributes)
+    return f'{kept} viewBox="{view}"{size}'
+
+
+def _view_box(root: Element) -> Box | None:
+    try:
+        left, top, width, height = map(float, root.attrib["viewBox"].replace(",", " ").split())
+    except (KeyError, ValueError):
+        return None
+    return Box(left, top, left + width, top + height) if width > 0 < height else None
+
+
+def _outline(root: Element) -> Iterator[str]:
+    """Yield the data of the paths that are skin, where nothing moves them."""
+    if any("transform" in element.attrib for element in root.iter()):
+        return
+    for element in root.iter("path"):
+        if "skin" in element.get("class", "").split() and element.get("d"):
+            yield escape(element.attrib["d"])
+
+
+def _box(element: Element) -> Box | None:
+    """Give the box around an element and all that is in it; None where it cannot be told."""
+    if "transform" in element.attrib or element.tag in ("use", "text", "defs"):
+        return None
+    inner = [_box(child) for child in element if child.tag not in ("title", "desc")]
+    own = box_of(element.tag, element.attrib)
+    if None in inner or (own is None and not inner):
+        return None
+    return around(box for box in (own, *inner) if box)
 
 
 def draw_picker(body_map: BodyMap, labels: Mapping[str, str]) -> Markup:
@@ -173,8 +285,9 @@ def _content(parent: Element) -> Content:
             marks = [(name, child.attrib.pop(name)) for name in MARKS if name in child.attrib]
             if marks:
                 css = escape(child.attrib.pop("class", ""), {'"': "&quot;"})
+                place = (length, next(numbers))
                 shape = Shape(
-                    (length, next(numbers)), child.tag, css, _attributes(child), _content(child)
+                    place, child.tag, css, _attributes(child), _content(child), _box(child)
                 )
                 for mark in marks:
                     shapes[mark] = (*shapes.get(mark, ()), shape)

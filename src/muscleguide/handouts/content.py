@@ -32,16 +32,17 @@ Data = dict[str, Any]
 
 _MOST_EXERCISES = 3  # the page leads to the others
 _LONGEST_QR = 300  # characters: more would make its dots too small to print
-# The drawings' styles in print: told apart by pattern and weight as well as by colour.
-_PRINT_STYLE = """<style>
-.mg-sore, .mg-sore * {fill: url(#mg-print-dots); fill-opacity: 1; stroke: #000; stroke-width: 2.5;
-  stroke-dasharray: 7 5; opacity: 1}
-.mg-muscle, .mg-muscle * {fill: #9c2b1f; fill-opacity: 1; stroke: #000; stroke-width: 1}
-.mg-muscle .tendon {fill: #fff}
-.mg-muscle .fibre {fill: none; stroke: #fff}
+# The drawings' styles in print: told apart in grey too, a dark muscle on soft grey.
+_PRINT_STYLE = """
+.bone, .bones, .shade {display: none}
+.line {stroke-opacity: 0.2}
 .skin {fill: #fff; stroke: #555}
-</style><defs><pattern id="mg-print-dots" patternUnits="userSpaceOnUse" width="9" height="9">
-<circle cx="4.5" cy="4.5" r="1.7" fill="#555"/></pattern></defs>"""
+.mg-sore {fill: #999; fill-opacity: 0.75; stroke: none}
+.mg-spread {fill-opacity: 0.35}
+.mg-muscle .muscle, path.mg-muscle {fill: #8f2219; fill-opacity: 1; stroke: #000; stroke-width: 1.2}
+.mg-muscle .tendon {fill: #fff; stroke: #000; stroke-width: 1}
+.mg-muscle .fibre {fill: none; stroke: #fff; stroke-width: 1.2}
+"""
 
 
 @dataclass(frozen=True)
@@ -235,15 +236,12 @@ def sources(citations: Iterable[Citation]) -> str:
 def drawing(muscle: MuscleContent, style: str = _PRINT_STYLE) -> Data | None:
     """Give a muscle's picture, if it is on a map, with its alternative and its caption.
 
-    `style` is SVG that colours the drawing's classes: skin, muscle, tendon, sore places.
+    `style` are rules for the drawing's classes: skin, muscle, tendon, sore places.
     """
     if muscle.picture is None or muscle.caption is None:
         return None
-    svg = draw_picture(muscle.picture, muscle.id)
-    # A drawing in a page takes its namespace from the page; one that stands alone has none.
-    start = f'<svg xmlns="http://www.w3.org/2000/svg"{svg.removeprefix("<svg").partition(">")[0]}>'
     return {
-        "svg": f"{start}{style}{svg.partition('>')[2]}",
+        "svg": draw_picture(muscle.picture, style),
         "alt": muscle.picture.alternative,
         "caption": muscle.caption.paper,
     }

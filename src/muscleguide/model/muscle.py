@@ -170,7 +170,8 @@ def _picture(guide: Guide, locale: Locale, muscle: Muscle) -> Picture | None:
     if shaded:
         places = "; ".join(guide.regions[id_].label for id_ in shaded)
         alternative += f" {locale.text('picture.where', places=places)}"
-    return Picture(best, muscle.id, shaded, alternative)
+    main = frozenset(use.symptom.regions[0] for use in muscle.symptoms)
+    return Picture(best, muscle.id, shaded, alternative, main)
 
 
 def _apart(guide: Guide, muscle: Muscle, others: Sequence[Muscle]) -> tuple[Apart, ...]:

@@ -14,7 +14,7 @@ from muscleguide import urls
 from muscleguide.context import Context
 from muscleguide.figures.figure import draw_figure
 from muscleguide.figures.words import describe
-from muscleguide.guide.drawings import draw_picture
+from muscleguide.guide.drawings import picture_size
 from muscleguide.markup import richtext
 from muscleguide.schema.figure import Figure
 from muscleguide.wording.locale import Locale, load_locale
@@ -77,7 +77,7 @@ def _environment(locale: Locale) -> Environment:
     }
     environment.globals |= {"t": locale.html, "urls": urls, "language": locale.code}
     environment.globals |= {
-        "draw": draw_picture,
+        "picture_size": picture_size,
         "figure_size": _figure_size,
         "describe": partial(describe, words=locale.part("figure")),
     }

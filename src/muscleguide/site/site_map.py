@@ -33,6 +33,7 @@ from muscleguide.pages.chosen_handout.chosen_handout import (
     exercise_part,
     handout_part,
 )
+from muscleguide.pages.drawing import drawing_file
 from muscleguide.pages.embed.embed import embedded_finder, embedded_muscle
 from muscleguide.pages.exercise.exercise import exercise_page, exercises_page
 from muscleguide.pages.home.home import home_page
@@ -195,6 +196,8 @@ def _muscle(site: Site, cache: Cache, muscle: MuscleContent, logo: Logo | None) 
     path = urls.path_of(urls.embedded(muscle.url))
     yield Output(path, file, partial(embedded_muscle, site, muscle))
     yield Output(urls.handout_part(muscle.id), file, partial(handout_part, site, muscle))
+    if muscle.picture:
+        yield Output(urls.picture(muscle.id), file, partial(drawing_file, muscle.picture))
     document = Document(partial(muscles_handout, site, [muscle]))
     for paper in PAPERS:
         yield _pdf(muscle.id, file, document, paper, cache)

@@ -17,14 +17,16 @@ Data = dict[str, Any]
 
 # Under 280, what the network with the shortest posts allows; the file ends with a line's end.
 LONGEST_CAPTION = 278
-_STYLE = """<style>
-.skin {fill: #f1dccb; stroke: #4d575b}
-.mg-sore, .mg-sore * {fill: #e08a00; fill-opacity: 0.35; stroke: #e08a00; stroke-width: 2;
-  opacity: 1}
-.mg-muscle, .mg-muscle * {fill: #b0392b; fill-opacity: 1; stroke: #1d2528; stroke-width: 1}
-.mg-muscle .tendon {fill: #f7ead9}
-.mg-muscle .fibre {fill: none; stroke: #f7ead9}
-</style>"""
+_STYLE = """
+.bone, .bones {display: none}
+.line {stroke-opacity: 0.2}
+.skin {fill: #f5e3d5; stroke: #b08d78; stroke-width: 1.6}
+.mg-sore {fill: #e8701a; fill-opacity: 0.6; stroke: none; filter: url(#mg-soft)}
+.mg-spread {fill-opacity: 0.3}
+.mg-muscle .muscle, path.mg-muscle {fill: #a8322a; fill-opacity: 1; stroke: #74201b}
+.mg-muscle .tendon {fill: #fbf3e4; stroke: #8f7b5f; stroke-width: 1}
+.mg-muscle .fibre {fill: none; stroke: #f0c4b8; stroke-width: 1.2}
+"""
 
 
 _MOST_DRAWINGS = 4
