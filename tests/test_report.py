@@ -232,3 +232,35 @@ def test_a_handout_has_the_meanings_of_its_words(tmp_path: Path) -> None:
     assert "Words: Nape: the back of your neck." in text
     assert "zygote" not in text
     assert not re.search("Words:", words(content(site, "muscles/levator/")))
+
+
+def test_the_check_warns_of_articles_and_of_books_without_a_date(tmp_path: Path) -> None:
+    changes = {
+        **replaced("content/sources.yml", "kind: book, year: 2011", "kind: book"),
+        **replaced(
+            "docs/articles/stiff-neck.md",
+            "## Relief\n",
+            f"## Relief\n\nShort.\nSo says {{{{ muscle('levator') }}}}.\nThe {LONG}.\n",
+        ),
+    }
+    result = run("check", cwd=write_guide(tmp_path, changes))
+    assert result.returncode == 0
+    found = [line for line in result.stderr.splitlines() if "[long-" in line or "[undated" in line]
+    assert [line.split(": ")[:2] for line in found] == [
+        ["content/sources.yml:1:1", "warning"],
+        ["docs/articles/stiff-neck.md:21:1", "warning"],
+    ]
+
+
+def test_a_sentence_with_marks_or_a_label_before_it_has_its_place(tmp_path: Path) -> None:
+    changes = {
+        **replaced("content/relief.yml", "Go easy.", f"Go **easy**. *The {LONG}.*"),
+        **replaced("content/muscles/levator.yml", "[desk-work]", "[desk-work, heavy-bags]"),
+        **replaced("content/activities.yml", "Stand up *often*.", f"Your {LONG}."),
+    }
+    found = told(write_guide(tmp_path, changes))
+    pages = {page["name"]: page for page in found["pages"]}  # type: ignore[attr-defined]
+    (said,) = pages["/relief/"]["long"]
+    assert said["place"] == "content/relief.yml:1"
+    (said,) = pages["/muscles/levator/"]["long"]
+    assert said["place"] == "content/activities.yml:3"

@@ -228,6 +228,11 @@ RULES: Mapping[str, Rule] = {
         "A few lines of YAML can stand for more values than a computer can hold.",
         "Write the record as in the samples, without `&` and `*`.",
     ),
+    "undated-source": Rule(
+        "A book or an article among the sources says when it is from.",
+        "What is known changes, and a reader cannot tell an old source from a new one.",
+        "Write its `year`. Where there is none, say in `note` when you looked at it.",
+    ),
     "unknown-key": Rule(
         "A record has only keys that the format knows.",
         "A misspelt key would be left out of the page without a word.",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from muscleguide.checking.links import broken_links, rich_texts
-from muscleguide.checking.plain_words import long_lists, long_texts
+from muscleguide.checking.plain_words import long_lists, long_texts, undated_sources
 from muscleguide.ids import is_id
 from muscleguide.markup import article_template, richtext
 from muscleguide.markup.foreign import host_of
@@ -61,6 +61,7 @@ def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[
         *unusable_site_url(folder),
         *long_texts(content),
         *long_lists(content),
+        *undated_sources(content),
     ]
 
 

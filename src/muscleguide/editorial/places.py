@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from markdown_it.token import Token
-
 from muscleguide.markup import richtext
-from muscleguide.markup.markdown import parse_markdown_body
+from muscleguide.markup.article_template import without_calls
+from muscleguide.markup.markdown import sentences_of
 from muscleguide.reading.files import Folder
 from muscleguide.reading.yaml_reader import Document, Value, ValuePath
 from muscleguide.wording import readability
 
 _ENDS = 5  # words at the start or the end of a sentence by which it is known again
-_CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_MARKS = re.compile(r"[*\[\\]")
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,9 @@ class Places:
 
         What the program has put together from several texts is known by its start or its end.
         """
-        if place := self.whole.get(_key(sentence)):
-            return place
+        for said in (sentence, sentence.partition(": ")[2]):
+            if place := self.whole.get(_key(said)):
+                return place
         return next((place for key in _ends(sentence) if (place := self.parts.get(key))), None)
 
 
@@ -66,8 +66,10 @@ def _written(folder: Folder) -> Iterator[tuple[str, Place]]:
     for document in records:
         for path, text in _texts(document.value):
             place = Place(document.file, document.place(path)[0])
-            for sentence in readability.sentences(text):
-                yield richtext.plain(sentence), place
+            for paragraph in text.split("\n\n"):
+                said = richtext.plain(paragraph) if _MARKS.search(paragraph) else paragraph
+                for sentence in readability.sentences(said):
+                    yield sentence, place
     for document in (*folder.articles.values(), *folder.pages.values()):
         yield from _in_markdown(document)
 
@@ -84,38 +86,8 @@ def _texts(value: Value, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]
 
 
 def _in_markdown(document: Document) -> Iterator[tuple[str, Place]]:
-    for sentence, line in markdown_sentences(document.body):
+    for sentence, line in sentences_of(without_calls(document.body)):
         yield sentence, Place(document.file, document.body_line + line - 1)
-
-
-def markdown_sentences(body: str) -> Iterator[tuple[str, int]]:
-    """Yield each sentence of a text in Markdown, and the line on which it begins, from 1.
-
-    A call of a template, `{{ … }}`, stands for a word.
-    """
-    # As many lines as before, so that the numbers of lines hold.
-    text = _CALL.sub(lambda call: "it" + "\n" * call[0].count("\n"), body)
-    for token in parse_markdown_body(text):
-        if token.type == "inline":
-            yield from _with_lines(token)
-
-
-def _with_lines(token: Token) -> Iterator[tuple[str, int]]:
-    line = (token.map or (0, 0))[0] + 1
-    said, starts = "", [(0, line)]
-    for child in token.children or ():
-        if child.type in ("softbreak", "hardbreak"):
-            said += " "
-            line += 1
-            starts.append((len(said), line))
-        elif child.type != "html_inline":
-            said += child.content
-    found = 0
-    for sentence in readability.sentences(said):
-        first = sentence.split(maxsplit=1)[0]
-        found = max(said.find(first, found), 0)
-        yield sentence, next(number for at, number in reversed(starts) if at <= found)
-        found += len(first)
 
 
 def _key(sentence: str) -> str:

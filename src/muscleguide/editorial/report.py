@@ -1,11 +1,11 @@
 """The whole report: every page and handout read, and what a person must still check."""
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from muscleguide import urls
+from muscleguide.checking.plain_words import is_dated
 from muscleguide.editorial.places import Places
 from muscleguide.editorial.ratchet import Saved, got_worse
 from muscleguide.editorial.reading import Reading, read
@@ -15,22 +15,20 @@ from muscleguide.handouts.article import article_handout
 from muscleguide.handouts.content import Data, muscles_handout
 from muscleguide.handouts.exercise import exercise_handout
 from muscleguide.model.site import Site
-from muscleguide.problems import count
 from muscleguide.reading.files import ARTICLES, DOCS, EXERCISES, MUSCLES
 from muscleguide.schema.records import (
     REVIEW_YEARS,
     ExerciseRecord,
     MuscleRecord,
-    ReliefStep,
     Review,
-    Source,
 )
 from muscleguide.site.site_map import Output
 from muscleguide.wording.readability import GRADES, HIGHEST_GRADE, LONGEST_LIST
 
 _SOON = datetime.timedelta(days=30)
 _MOST_PASSIVE = 0.2  # of all sentences
-_LONG_PAGE = 12  # sentences, for which one heading is too few
+_LONG_PAGE = 12  # sentences, for which fewer headings than these are too few
+_HEADINGS = 2
 
 Step = Callable[[], None]
 
@@ -91,7 +89,7 @@ def make_report(
         step()
     readings.sort(key=lambda reading: (reading.kind == "handout", reading.name))
     without_dose = tuple(_without_dose(site))
-    undated = tuple(id_ for id_, it in site.guide.sources.items() if not _is_dated(it))
+    undated = tuple(id_ for id_, it in site.guide.sources.items() if not is_dated(it))
     facts = _facts(site, readings, without_dose)
     return Report(
         language=language,
@@ -138,11 +136,6 @@ def _handouts(site: Site) -> Iterator[tuple[str, str, Data]]:
         yield path, f"{ARTICLES}/{article.id}.md", article_handout(site, article)
 
 
-def _is_dated(source: Source) -> bool:
-    """Return whether a source has a year, or a note with the day on which it was looked at."""
-    return source.year is not None or bool(re.search(r"\b(19|20)\d\d\b", source.note or ""))
-
-
 def _without_dose(site: Site) -> Iterator[str]:
     """Name exercises and relief steps that do not say how much."""
     for exercise in site.exercises.values():
@@ -182,76 +175,74 @@ def _facts(
     site: Site, readings: Sequence[Reading], without_dose: Sequence[str]
 ) -> Mapping[str, Fact]:
     """Count what the items of the scales ask for."""
-    language = site.context.locale.code
+    muscles, exercises = site.muscles.values(), site.exercises.values()
+    relief = site.guide.relief
+    steps = relief.steps if relief else ()
+    told = [*(it.record.evidence for it in exercises), *(step.evidence for step in steps)]
+    idle = (
+        it
+        for it in muscles
+        if not (relief or it.record.relief or it.id in site.exercises_by_muscle)
+    )
+    undrawn = (it for it in exercises if not (it.record.figure or it.record.picture))
+    headless = (r for r in readings if r.sentences > _LONG_PAGE and r.headings < _HEADINGS)
     facts = {
-        "words": _none(
-            [r for r in readings if r.unexplained], "page or handout", "uses a word unexplained"
+        "words": _all_but(
+            (r for r in readings if r.unexplained),
+            "words of the glossary are explained wherever they are used",
+            "{} where a word of the glossary is not explained",
         ),
-        "sections": _none(
-            [r for r in readings if r.sentences > _LONG_PAGE and r.headings < 2],
-            "long page",
-            "has no headings within",
+        "sections": _all_but(
+            headless, "every long page has headings", "{} long and without headings"
         ),
-        "captions": _none(
-            [r for r in readings if r.unclear_pictures],
-            "page or handout",
-            "has a picture without caption or text alternative",
+        "captions": _all_but(
+            (r for r in readings if r.unclear_pictures),
+            "every picture has a caption and a text alternative",
+            "{} with a picture that lacks a caption or a text alternative",
         ),
-        "lists": _none(
-            [r for r in readings if r.long_lists],
-            "page or handout",
-            f"has a list of more than {LONGEST_LIST}",
+        "lists": _all_but(
+            (r for r in readings if r.long_lists),
+            f"no list has more than {LONGEST_LIST} entries",
+            f"{{}} with a list of more than {LONGEST_LIST} entries",
         ),
-        "doses": _none(without_dose, "exercise or step", "does not say how much"),
-        "pictures": _none(
-            [m for m in site.muscles.values() if not m.picture], "muscle", "has no picture"
+        "doses": _all_but(
+            without_dose, "every exercise and relief step says how much", "{} without a dose"
         ),
-        "shown": _none(
-            [it for it in site.exercises.values() if not (it.record.figure or it.record.picture)],
-            "exercise",
-            "has no picture",
+        "pictures": _all_but(
+            (it for it in muscles if not it.picture),
+            "every muscle has a picture",
+            "{} without a picture, of the muscles",
         ),
-        "evidence": _none(
-            _without_evidence(site), "exercise or step", "says not how well it is known"
+        "shown": _all_but(
+            undrawn, "every exercise has a picture", "{} without a picture, of the exercises"
         ),
-        "actions": _none(
-            [
-                id_
-                for id_, muscle in site.muscles.items()
-                if not (site.guide.relief or muscle.record.relief)
-                and id_ not in site.exercises_by_muscle
-            ],
-            "muscle",
-            "has nothing to do about it",
+        "evidence": _all_but(
+            (it for it in told if it is None),
+            "every exercise and relief step says how well it is known to help",
+            "{} without a word on how well it is known to help, of the exercises and relief steps",
+        ),
+        "actions": _all_but(
+            idle, "every muscle's page says what to do", "{} with nothing to do, of the muscles"
         ),
         "summaries": Fact(True, "every muscle and exercise opens with one sentence in short"),
         "tools": Fact(True, "every muscle's handout has a list to tick"),
         "stops": Fact(True, "every exercise says what it is good for, and when to stop"),
     }
-    if language in GRADES:
-        hard = [r for r in readings if r.grade is not None and r.grade > HIGHEST_GRADE]
-        facts["grades"] = _none(hard, "page or handout", f"reads above grade {HIGHEST_GRADE:g}")
-        said, passive = (
-            sum(r.sentences for r in readings),
-            sum(len(r.passive) for r in readings),
+    if site.context.locale.code in GRADES:
+        facts["grades"] = _all_but(
+            (r for r in readings if r.grade is not None and r.grade > HIGHEST_GRADE),
+            f"nothing reads above grade {HIGHEST_GRADE:g}",
+            f"{{}} above grade {HIGHEST_GRADE:g}",
         )
-        share = passive / said if said else 0
+        said = sum(r.sentences for r in readings)
+        share = sum(len(r.passive) for r in readings) / said if said else 0.0
         facts["passive"] = Fact(
             share <= _MOST_PASSIVE, f"about {share:.0%} of sentences may be passive (a guess)"
         )
     return facts
 
 
-def _without_evidence(site: Site) -> list[object]:
-    steps = site.guide.relief.steps if site.guide.relief else ()
-    told: list[ExerciseRecord | ReliefStep] = [it.record for it in site.exercises.values()]
-    told += steps
-    return [record for record in told if record.evidence is None]
-
-
-def _none(found: Sequence[object], noun: str, what: str) -> Fact:
-    """State that nothing of a kind was found, or how much of it."""
-    if not found:
-        return Fact(True, f"no {noun} {what}")
-    many = count(len(found), noun) if " or " not in noun else f"{len(found)}: {noun}"
-    return Fact(False, f"{many} {what}")
+def _all_but(found: Iterable[object], fine: str, some: str) -> Fact:
+    """State that nothing is amiss, or of how many it is; `{}` stands for the number."""
+    number = sum(1 for _ in found)
+    return Fact(False, some.format(number)) if number else Fact(True, fine)

@@ -289,7 +289,7 @@ def _of_block(block: Mapping[str, Any], seen: Visible) -> Iterator[Block]:
         for item in card["items"]:
             yield Block("text", item)
     if kind == "list":
-        seen.lists.append(Listed("", len(block["items"])))
+        seen.lists.append(Listed(seen.heading, len(block["items"])))
     for inner in (v for key, v in block.items() if key not in ("line", "cards")):
         yield from _of_inner(inner, seen)
 

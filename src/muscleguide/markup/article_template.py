@@ -53,6 +53,7 @@ _PLAIN_CALL = re.compile(
     rf"""(?P<name>{_REFERENCES})\(\s*(?P<quote>["'])(?P<id>[^"'\\{{}}\n]*)(?P=quote)\s*\))"""
     r"\s*\}\}"
 )
+_ANY_CODE = re.compile(r"\{\{[^{}]*\}\}|\{[%#][^{}]*[%#]\}")
 _BEGINS_CODE = re.compile(r"\{[{%#]")
 
 # What the other process begins with: it finds the same modules as this one.
@@ -115,6 +116,14 @@ def run_body(body: str) -> Ran:
         return _run_apart(body)
     except ArticleError as error:
         return Ran(errors=(error,))
+
+
+def without_calls(body: str) -> str:
+    """Put a word in the place of each call of a body, for those who read its sentences.
+
+    The text keeps its lines.
+    """
+    return _ANY_CODE.sub(lambda call: "It" + "\n" * call[0].count("\n"), body)
 
 
 def without_marks(text: str, calls: int) -> str:

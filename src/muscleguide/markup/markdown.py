@@ -7,6 +7,7 @@ kept.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -22,6 +23,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from muscleguide import urls
+from muscleguide.wording.readability import sentences
 
 # Attributes that lead somewhere.
 _LEADING = ("href", "src", "srcset", "action", "formaction", "data", "poster", "xlink:href")
@@ -91,6 +93,13 @@ def texts_of(text: str) -> Iterator[str]:
             yield token.content.strip()
 
 
+def sentences_of(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each sentence of a text, and the line on which it begins, from 1."""
+    for token in parse_markdown_body(text):
+        if token.type == "inline":
+            yield from _sentences_in(token)
+
+
 def anchors_of(text: str) -> frozenset[str]:
     """Give the anchors that a page written in Markdown has, by its headings and its HTML."""
     headings = {str(token.attrGet("id")) for token in parse_markdown_body(text) if token.attrs}
@@ -142,6 +151,25 @@ def links_like_unsafe(text: str) -> Iterator[tuple[int, str]]:
             if urls.is_unsafe(url):
                 line = (block.map or (0, 0))[0] + 1 + content.count("\n", 0, opening.end())
                 yield line, url.split("\n")[0]
+
+
+def _sentences_in(block: Token) -> Iterator[tuple[str, int]]:
+    line = (block.map or (0, 0))[0] + 1
+    parts: list[str] = []
+    starts, length = [0], 0
+    for child in block.children or ():
+        is_break = child.type in ("softbreak", "hardbreak")
+        part = " " if is_break else "" if child.type == "html_inline" else child.content
+        parts.append(part)
+        length += len(part)
+        if is_break:
+            starts.append(length)
+    said, found = "".join(parts), 0
+    for sentence in sentences(said):
+        first = sentence.split(maxsplit=1)[0]
+        found = max(said.find(first, found), found)
+        yield sentence, line + bisect_right(starts, found) - 1
+        found += len(first)
 
 
 def _without_code_spans(text: str) -> str:

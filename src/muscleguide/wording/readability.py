@@ -16,13 +16,17 @@ _SENTENCE = 8  # words: what is as long is read as a sentence, with a mark at it
 
 # What ends a sentence, with the quotes and brackets that close after it. A colon does where what
 # follows begins with a capital: `Try this: Take short steps.`
-_END = re.compile(r"([.!?…]+[\"'\u2019\u201d)\]]*|:)\s+(?=[\"'\u2018\u201c(\[¿¡]*[^\W_a-zà-öø-ÿ])")
+# It is looked for once in each run of marks, as a text of nothing but full stops is one long run.
+_END = re.compile(
+    r"((?<![.!?…])[.!?…]++[\"'\u2019\u201d)\]]*+|:) (?=[\"'\u2018\u201c(\[¿¡]*+[^\W_a-zß-öø-ÿ])"
+)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.,/-][^\W_]+)*")
 # After these a full stop ends a word and no sentence; nor does it after an initial.
 _SHORTENED = re.compile(
     r"(?:^|[\s(\"'\u201c])(?:[^\W\d_]|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|e\.g|i\.e|approx|cf|ca|No)\.$"
 )
+_LONGEST_SHORTENED = 12  # characters, with what stands before it
 
 
 def sentences(text: str) -> list[str]:
@@ -31,7 +35,8 @@ def sentences(text: str) -> list[str]:
     for paragraph in _PARAGRAPH.split(text):
         line, start = " ".join(paragraph.split()), 0
         for end in _END.finditer(line):
-            if not _SHORTENED.search(line[start : end.end(1)]):
+            last = max(start, end.end(1) - _LONGEST_SHORTENED)
+            if not _SHORTENED.search(line[last : end.end(1)]):
                 found.append(line[start : end.end(1)])
                 start = end.end()
         found.append(line[start:])
@@ -151,28 +156,11 @@ _PASSIVE = re.compile(
 )
 # What looks like a passive and mostly says how somebody or something is.
 _STATES = frozenset(
-    [
-        "tired",
-        "worried",
-        "interested",
-        "limited",
-        "supposed",
-        "used",
-        "bent",
-        "need",
-        "hundred",
-        "injured",
-        "inflamed",
-        "red",
-        "bed",
-        "relaxed",
-        "balanced",
-        "overworked",
-        "stressed",
-        "scared",
-        "pleased",
-        "based",
-    ]
+    (
+        *("tired", "worried", "interested", "limited", "supposed", "used", "bent", "need", "red"),
+        *("hundred", "injured", "inflamed", "bed", "relaxed", "balanced", "overworked", "stressed"),
+        *("scared", "pleased", "based", "swollen", "known"),
+    )
 )
 
 
