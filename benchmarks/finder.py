@@ -119,6 +119,8 @@ def write_guide(root: Path, size: int) -> None:
     )
     save("content/activities.yml", {id_: {"label": f"Doing {id_}"} for id_ in activities})
     save("content/sources.yml", {"book": {"title": "Book", "authors": ["A"], "kind": "book"}})
+    sign = {"sign": "You feel numb", "act": "emergency", "sources": ["book"]}
+    save("content/warning-signs.yml", [sign])
     for n in range(size):
         save(
             f"content/muscles/muscle-{n}.yml",

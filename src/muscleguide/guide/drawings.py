@@ -24,6 +24,7 @@ Mark = tuple[str, str]
 # Of a picture: how much is shown around its subject, the least part of the height of the whole map,
 # and the least width for a height.
 _AROUND, _LEAST, _NARROWEST = 0.18, 0.3, 0.5
+_LONGER = 600  # pixels of the longer side of a picture, where nothing else sets its size
 
 
 @dataclass(frozen=True)
@@ -125,16 +126,16 @@ def draw_picture(picture: Picture, style: str = "") -> str:
         f' role="img" aria-label={quoteattr(picture.alternative)}>'
         f"<style>{inside}{style}</style><defs>{clip}"
         f'<filter id="mg-soft" x="-20%" y="-20%" width="140%" height="140%">'
-        f'<feGaussianBlur stdDeviation="{soft:.1f}"/></filter></defs>'
+        f'<feGaussianBlur stdDeviation="{soft:.3g}"/></filter></defs>'
         f"{_joined(content, marks)}</svg>"
     )
     return svg.replace(ID, "Map_")
 
 
 def picture_size(picture: Picture) -> tuple[int, int] | None:
-    """Give width and height of a picture in the units of its drawing, where they can be told."""
+    """Give width and height of a picture in pixels, where they can be told."""
     size = _crop(picture.body_map, _shown(picture)) or picture.body_map.view_box
-    return (round(size.width), round(size.height)) if size else None
+    return _pixels(size) if size else None
 
 
 def _shown(picture: Picture) -> dict[Mark, Start]:
@@ -179,10 +180,17 @@ def _framed(body_map: BodyMap, box: Box | None) -> str:
     """Write the attributes of a picture's root: those of the map, for a part of it."""
     if box is None:
         return body_map.attributes
-    view = f"{box.left:.0f} {box.top:.0f} {box.width:.0f} {box.height:.0f}"
-    size = f' width="{box.width:.0f}" height="{box.height:.0f}"'
+    view = f"{box.left:.5g} {box.top:.5g} {box.width:.5g} {box.height:.5g}"
+    width, height = _pixels(box)
+    size = f' width="{width}" height="{height}"'
     kept = re.sub(r' (?:viewBox|width|height)="[^"]*"', "", body_map.attributes)
     return f'{kept} viewBox="{view}"{size}'
+
+
+def _pixels(box: Box) -> tuple[int, int]:
+    """Give a size of the shape of a box, whatever the units of its drawing are."""
+    scale = _LONGER / max(box.width, box.height)
+    return max(1, round(box.width * scale)), max(1, round(box.height * scale))
 
 
 def _view_box(root: Element) -> Box | None:
