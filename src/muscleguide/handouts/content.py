@@ -70,7 +70,8 @@ def muscles_handout(
         "blocks": [],
         **template_words(site),
         "chapters": [_chapter(site, muscle) for muscle in muscles],
-        "sections": [_relief(site, muscles, with_exercises), _warnings(site, muscles)],
+        # Warning signs stand above the first thing to try.
+        "sections": [_warnings(site, muscles), _relief(site, muscles, with_exercises)],
         "ticks": ticks(site.guide, muscles),
         "sources": [sources(citations)],
         "review": [

@@ -47,7 +47,7 @@ def plan_handout(
         return {**data, "review": reviews}
     regions |= {r for it in muscles for r in site.guide.muscles[it.id].regions}
     data = muscles_handout(site, muscles, with_exercises=False)
-    relief, _signs = data["sections"]
+    _signs, relief = data["sections"]
     signs = {"title": None, "blocks": [warning_cards(site.care_for(regions), reasons=False)]}
     data = {
         **data,
