@@ -63,7 +63,13 @@ def read(
 
     longest = max(said, key=lambda some: some.words, default=None)
     long = dict.fromkeys(some for some in said if some.words > readability.LONGEST_SENTENCE)
-    passive = dict.fromkeys(some for some in said if readability.is_passive(some.text, language))
+    # A heading is no sentence, and has no voice.
+    headings = {block.text for block in seen.blocks if block.kind == "heading"}
+    passive = dict.fromkeys(
+        some
+        for some in said
+        if some.text not in headings and readability.is_passive(some.text, language)
+    )
     return Reading(
         name=name,
         kind=kind,

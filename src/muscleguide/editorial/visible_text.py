@@ -64,9 +64,7 @@ _UNREAD_CLASSES = frozenset(("mg-sources", "mg-say", "mg-booking"))
 # Each reads as a sentence of its own, within the line of another.
 _APART_CLASSES = frozenset(("mg-act", "mg-because", "mg-instead", "mg-meaning"))
 # Lists that lead somewhere, and are looked through, not read.
-_LOOKED_THROUGH = frozenset(
-    ("mg-links", "mg-link-list", "mg-cards", "mg-sources", "mg-toc", "mg-chips")
-)
+_LOOKED_THROUGH = frozenset(("mg-links", "mg-link-list", "mg-cards", "mg-sources", "mg-chips"))
 # Stands for the title of a work, so that the sentence around it stays one.
 _A_WORK = "It"
 
