@@ -71,7 +71,11 @@ def muscles_handout(
         **template_words(site),
         "chapters": [_chapter(site, muscle) for muscle in muscles],
         # Warning signs stand above the first thing to try.
-        "sections": [_warnings(site, muscles), _relief(site, muscles, with_exercises)],
+        "sections": [
+            _warnings(site, muscles),
+            *(_tonight(site, muscles) if with_exercises else ()),
+            _relief(site, muscles),
+        ],
         "ticks": ticks(site.guide, muscles),
         "sources": [sources(citations)],
         "review": [
@@ -291,7 +295,15 @@ def _overuse(site: Site, cause: Cause) -> list[Data]:
     return [{"kind": "text", "line": line(site, words)}]
 
 
-def _relief(site: Site, muscles: Sequence[MuscleContent], with_exercises: bool) -> Data:
+def _tonight(site: Site, muscles: Sequence[MuscleContent]) -> Iterator[Data]:
+    """Yield what to do first: exercises with dose and stop rule, and what a therapist asks."""
+    exercises = exercises_of(site.exercises_by_muscle, [muscle.id for muscle in muscles])
+    if exercises:
+        blocks = [exercise_block(site, exercises[:_MOST_EXERCISES]), *teach_back(site)]
+        yield {"title": site.context.locale.text("tonight.title"), "blocks": blocks}
+
+
+def _relief(site: Site, muscles: Sequence[MuscleContent]) -> Data:
     locale, relief = site.context.locale, site.guide.relief
     blocks = []
     for muscle in muscles:
@@ -305,11 +317,6 @@ def _relief(site: Site, muscles: Sequence[MuscleContent], with_exercises: bool) 
         blocks.append(
             bullets(([{"kind": "text", "line": line(site, item)}] for item in items), ordered=True)
         )
-    exercises = exercises_of(site.exercises_by_muscle, [muscle.id for muscle in muscles])
-    if exercises and with_exercises:
-        blocks.append(heading(site, 3, locale.text("exercises.title")))
-        blocks.append(exercise_block(site, exercises[:_MOST_EXERCISES]))
-        blocks += teach_back(site)
     return {
         "title": locale.text("common.what_can_help"),
         "blocks": blocks or [text(locale.text("common.ask"))],
