@@ -4,11 +4,13 @@ An open page keeps a connection that notifies it of every save; then it loads it
 """
 
 import mimetypes
+import sys
 import threading
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -31,7 +33,7 @@ def serve_guide(config_file: Path, host: str, port: int) -> None:
     """Serve the guide until the process is interrupted. Raises `OSError` for a taken port."""
     preview, changes = Preview(config_file), Changes()
     handler = partial(_Handler, preview, changes)
-    with ThreadingHTTPServer((host, port), handler) as server:
+    with _Server((host, port), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=_watch, args=(preview, changes), daemon=True).start()
         where = f"http://{host}:{server.server_port}{_mount(preview.snapshot())}"
@@ -54,6 +56,15 @@ def _watch(preview: Preview, changes: Changes) -> None:
 def _mount(snapshot: Snapshot) -> str:
     """Give the path below which the site is served: that of its real URL."""
     return urls.absolute_root(snapshot.prepared.settings.site_url)
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that takes it calmly when a browser leaves before it has its answer."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print what went wrong, but for a connection that the browser has dropped."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import click
 
@@ -55,11 +56,9 @@ def _next_site(site: Path, keep: Collection[str]) -> Iterator[Callable[[str, byt
     """Do what `publishing` says, for the one process that may."""
     beside, last = _beside(site)
     _clean_up(site, beside, last)
-    beside.mkdir()
-    if site.is_dir():
-        shutil.copymode(site, beside)
     same: list[str] = []
     changed: list[str] = []
+    writing, is_over = Lock(), False
 
     def write(path: str, data: bytes) -> None:
         if _holds(f"{site}/{path}", data):
@@ -67,10 +66,16 @@ def _next_site(site: Path, keep: Collection[str]) -> Iterator[Callable[[str, byt
             return
         changed.append(path)
         new = beside / path
-        new.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(data)
+        with writing:
+            if is_over:  # another thread may still be at work when the build is ended
+                return
+            new.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(data)
 
     try:
+        beside.mkdir()
+        if site.is_dir():
+            shutil.copymode(site, beside)
         yield write
         made = {*same, *changed, MANIFEST}
         write(MANIFEST, manifest(made))
@@ -82,6 +87,8 @@ def _next_site(site: Path, keep: Collection[str]) -> Iterator[Callable[[str, byt
         else:
             beside.rmdir()
     except BaseException:
+        with writing:
+            is_over = True
         shutil.rmtree(beside, ignore_errors=True)
         raise
 
