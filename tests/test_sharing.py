@@ -54,6 +54,7 @@ def shoulder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     changes = {
         TRAPEZIUS: yaml.safe_dump(record, allow_unicode=True),
         "docs/articles/stiff-neck.md": article,
+        "docs/_redirects": "/team/* /about/ 302\n",
     }
     return built(write_guide(tmp_path_factory.mktemp("sharing"), changes))
 
@@ -125,6 +126,16 @@ def test_old_urls_redirect(shoulder: Path, chromium: Browser) -> None:
         page.goto((shoulder / alias / "index.html").as_uri())
         page.wait_for_url("**/trapezius/" if "muscles" in alias else "**/stiff-neck/")
     page.close()
+
+
+def test_hosts_read_the_redirects_and_those_of_the_clinic_first(shoulder: Path) -> None:
+    lines = (shoulder / "_redirects").read_text(encoding="utf-8").split("\n")
+    assert lines[0] == "/team/* /about/ 302"
+    assert {line for line in lines[1:] if line} == {
+        "/muscles/hood/ /muscles/trapezius/ 301",
+        "/muscles/cowl/ /muscles/trapezius/ 301",
+        "/articles/old/ /articles/stiff-neck/ 301",
+    }
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ SOURCES = "sources/"
 EXERCISES = "exercises/"
 PLACES = "places/"
 WORDS = "words/"
+ABOUT = "about/"
 CHOSEN_HANDOUT = "handout/"
 EMBED = "embed/"
 NOT_FOUND = "404.html"
@@ -38,6 +39,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
+REDIRECTS = "_redirects"
 
 Kind = Literal["muscles", "articles"]
 Paper = Literal["letter", "a4"]

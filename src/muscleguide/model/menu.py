@@ -72,7 +72,9 @@ def _own_entries(guide: Guide, locale: Locale) -> tuple[MenuEntry, ...]:
         for page in guide.pages
         if "/" not in page.file and page.url not in taken
     ]
-    about = (*written, *children(_ABOUT))
+    pages = {page.url for page in guide.pages}
+    ours = [] if urls.ABOUT in pages else [MenuEntry(locale.text("about.title"), urls.ABOUT)]
+    about = (*ours, *written, *children(_ABOUT))
     return (*entries, MenuEntry(locale.text("menu.about"), about[0].url, about))
 
 

@@ -14,6 +14,7 @@ from muscleguide.cache import Cache
 from muscleguide.exports.data import data
 from muscleguide.exports.feed import feed
 from muscleguide.exports.headers import headers_file
+from muscleguide.exports.redirects import redirects_file
 from muscleguide.exports.robots import robots, sitemap
 from muscleguide.exports.search_index import search_entries, search_index
 from muscleguide.figures.figure import draw_figure
@@ -27,6 +28,7 @@ from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.place import PlaceContent
 from muscleguide.model.site import Site
 from muscleguide.pages import assets
+from muscleguide.pages.about.about import about_page
 from muscleguide.pages.article.article import article_page
 from muscleguide.pages.chosen_handout.chosen_handout import (
     chosen_handout_page,
@@ -113,7 +115,9 @@ def site_map(
     clashes: dict[tuple[str, str], str] = {}
     paths: list[str] = []
     headers = Output(urls.HEADERS, _PROGRAM, partial(_headers, site, folder, paths))
-    for output in (*_generated(site, folder, cache, listed), headers, *_assets(folder)):
+    redirects = Output(urls.REDIRECTS, _PROGRAM, partial(_redirects, site, folder))
+    own = (headers, redirects)
+    for output in (*_generated(site, folder, cache, listed), *own, *_assets(folder)):
         first = outputs.setdefault(output.path, output)
         if first is not output:
             clashes.setdefault((first.source, output.source), output.path)
@@ -179,11 +183,14 @@ def _single_pages(site: Site) -> Iterator[Output]:
         (urls.SOURCES, sources_page, (CLINIC, SOURCES)),
         (urls.EXERCISES, exercises_page, (*signs, REGIONS, *exercises)),
         (urls.PLACES, places_page, (*signs, REGIONS)),
+        (urls.ABOUT, about_page, (CLINIC, *muscles)),
         (urls.WORDS, words_page, (CLINIC, GLOSSARY, SOURCES)),
         (urls.CHOSEN_HANDOUT, chosen_handout_page, (*_shown(site), *muscles, *exercises)),
     )
+    written = {page.url for page in site.guide.pages}
     for url, make, shows in pages:
-        yield _page(site, url, _PROGRAM, partial(make, site), shows)
+        if url != urls.ABOUT or url not in written:
+            yield _page(site, url, _PROGRAM, partial(make, site), shows)
     yield Output(urls.NOT_FOUND, _PROGRAM, lambda: render_page(not_found_page(site), site))
     path = urls.path_of(urls.embedded(urls.HOME))
     yield Output(path, _PROGRAM, partial(embedded_finder, site))
@@ -299,16 +306,25 @@ def _redirect(site: Site, old: str, url: str, source: str, title: str) -> Output
 def _assets(folder: Folder) -> Iterator[Output]:
     """Yield the files that lie below docs/ and are no pages."""
     for name in folder.assets:
-        if name != urls.HEADERS:
+        if name not in (urls.HEADERS, urls.REDIRECTS):
             yield Output(name, f"{DOCS}/{name}", (folder.root / DOCS / name).read_bytes)
 
 
 def _headers(site: Site, folder: Folder, paths: Iterable[str]) -> bytes:
     """Give the headers for files at some paths, and after them those that the clinic adds."""
     ours = headers_file(site.guide.clinic, paths).encode()
-    if urls.HEADERS not in folder.assets:
-        return ours
-    return b"\n".join([ours, (folder.root / DOCS / urls.HEADERS).read_bytes()])
+    return b"\n".join([ours, *_added(folder, urls.HEADERS)])
+
+
+def _redirects(site: Site, folder: Folder) -> bytes:
+    """Give the redirects that the clinic adds, which come first (the first that fits counts)."""
+    return b"\n".join([*_added(folder, urls.REDIRECTS), redirects_file(site).encode()])
+
+
+def _added(folder: Folder, name: str) -> Iterator[bytes]:
+    """Give what a clinic adds to a file for its host, where it does."""
+    if name in folder.assets:
+        yield (folder.root / DOCS / name).read_bytes()
 
 
 def _shown(site: Site) -> tuple[str, ...]:
