@@ -39,6 +39,7 @@ LAYERS = (
     "editorial",
     "publishing",
     "engine",
+    "scaffold",
     "preview",
     "commands",
     "cli",

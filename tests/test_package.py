@@ -9,6 +9,8 @@ import pytest
 from guides import PROJECT, replaced, write_guide
 from site_reading import fingerprint, run_process
 
+SAMPLES = "muscleguide/samples/"
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -42,7 +44,29 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     }
     with ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert held == files
+    assert {name for name in held if not name.startswith(SAMPLES)} == files
+    # The content to begin with.
+    sample = "back-of-the-knee"
+    for file in (PROJECT / "content").rglob("*"):
+        if file.is_file():
+            assert f"{SAMPLES}{sample}/{file.relative_to(PROJECT).as_posix()}" in held
+
+
+def test_a_guide_is_begun_and_built_with_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
+    command = str(installed / "muscleguide")
+    answers = ["--name", "Praxis", "--emergency-number", "112", "--colour", "#7a1f5c"]
+    options = [*answers, "--language", "en", "--sample", "back-of-the-knee"]
+    for folder, arguments in (
+        (tmp_path, ["init", "guide", *options]),
+        (tmp_path / "guide", ["check"]),
+        (tmp_path / "guide", []),
+        (tmp_path / "guide", ["handout", "popliteus"]),
+    ):
+        done = subprocess.run(
+            [command, *arguments], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (arguments, done.stderr)
+    assert "Praxis" in (tmp_path / "guide/site/index.html").read_text(encoding="utf-8")
 
 
 def test_an_installed_package_builds_a_guide_as_the_project_does(

@@ -11,6 +11,7 @@ import click
 from muscleguide.commands.build import build
 from muscleguide.commands.check import check
 from muscleguide.commands.handout import handout
+from muscleguide.commands.init import init
 from muscleguide.commands.new import new
 from muscleguide.commands.options import config_option, fail
 from muscleguide.commands.report import report
@@ -52,5 +53,5 @@ def main(ctx: click.Context, config_file: str | None) -> None:
     ctx.obj = config_file
 
 
-for command in (build, check, handout, report, serve, new, schema):
+for command in (build, check, handout, report, serve, new, schema, init):
     main.add_command(command)

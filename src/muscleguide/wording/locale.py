@@ -49,6 +49,12 @@ class Locale:
         return str(words)
 
 
+def languages() -> list[str]:
+    """Give the codes of all languages that have a locale, English first."""
+    codes = sorted(f.name.removesuffix(".yml") for f in LANGUAGES.iterdir() if f.is_file())
+    return sorted(codes, key=lambda code: code != _ENGLISH)
+
+
 @cache
 def load_locale(code: str, languages: Traversable = LANGUAGES) -> Locale:
     """Read the locale of a language code; English where it has no file in `languages`."""
