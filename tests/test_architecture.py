@@ -40,6 +40,7 @@ LAYERS = (
     "publishing",
     "engine",
     "scaffold",
+    "editor",
     "preview",
     "commands",
     "cli",

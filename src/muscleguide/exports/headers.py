@@ -32,10 +32,16 @@ def headers_file(clinic: Clinic, paths: Iterable[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def headers_of(clinic: Clinic, path: str) -> Mapping[str, str]:
-    """Give the headers of the file at a path of the site."""
+def headers_of(clinic: Clinic, path: str, shown_by: str | None = None) -> Mapping[str, str]:
+    """Give the headers of the file at a path of the site.
+
+    `shown_by` is an origin that may show every page in a frame, such as that of the editor.
+    """
     embedded = path.startswith(urls.EMBED)
-    policy = f"{content_policy(clinic)}; {frame_policy(clinic, embedded=embedded)}"
+    frames = frame_policy(clinic, embedded=embedded)
+    if shown_by:
+        frames = f"frame-ancestors {shown_by}"
+    policy = f"{content_policy(clinic)}; {frames}"
     return {**_COMMON, _POLICY: policy}
 
 

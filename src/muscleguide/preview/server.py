@@ -11,12 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import click
 
 from muscleguide import urls
 from muscleguide.checking.reports import show_problems
+from muscleguide.editor.server import Workshop, is_loopback, start_editor
 from muscleguide.exports.headers import headers_of
 from muscleguide.pages.problems.problems import problems_page
 from muscleguide.preview.state import Preview, Snapshot, render_file
@@ -30,14 +31,23 @@ _KEEP_ALIVE = 15.0  # seconds
 
 
 def serve_guide(config_file: Path, host: str, port: int) -> None:
-    """Serve the guide until the process is interrupted. Raises `OSError` for a taken port."""
+    """Serve the guide until the process is interrupted. Raises `OSError` for a taken port.
+
+    Its pages can be edited where no other machine can reach them.
+    """
     preview, changes = Preview(config_file), Changes()
-    handler = partial(_Handler, preview, changes)
-    with _Server((host, port), handler) as server:
+    with _Server((host, port), BaseHTTPRequestHandler) as server:
         server.daemon_threads = True
+        name = f"[{host}]" if ":" in host else host
+        where = f"http://{name}:{server.server_port}{_mount(preview.snapshot())}"
+        editor = _editor(preview, host, where) if is_loopback(host) else None
+        server.RequestHandlerClass = partial(_Handler, preview, changes, editor)
         threading.Thread(target=_watch, args=(preview, changes), daemon=True).start()
-        where = f"http://{host}:{server.server_port}{_mount(preview.snapshot())}"
         click.echo(f"The guide is at {where} (Ctrl+C ends this)", err=True)
+        if editor:
+            click.echo(f"Its records can be edited at {editor}/, or from any page", err=True)
+        else:
+            click.echo("It cannot be edited there, as other machines may reach it", err=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -51,6 +61,17 @@ def _watch(preview: Preview, changes: Changes) -> None:
         show_problems(snapshot.problems, snapshot.prepared.files)
         changes.add()
         wait_for_save(snapshot.fingerprint, snapshot.paths)
+
+
+def _editor(preview: Preview, host: str, where: str) -> str:
+    workshop = Workshop(
+        root=preview.config_file.parent,
+        config_file=preview.config_file.name,
+        parse=preview.parse,
+        problems=lambda: preview.snapshot().problems,
+        preview=where,
+    )
+    return start_editor(workshop, host)
 
 
 def _mount(snapshot: Snapshot) -> str:
@@ -70,9 +91,12 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     """Answers one request."""
 
-    def __init__(self, preview: Preview, changes: Changes, *arguments: object) -> None:
+    def __init__(
+        self, preview: Preview, changes: Changes, editor: str | None, *arguments: object
+    ) -> None:
         self.preview = preview
         self.changes = changes
+        self.editor = editor
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:  # the name that the base class calls
@@ -121,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Send bytes, and for a file of the site the headers with which a host would send it."""
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         if kind == "text/html":
-            script = f'<script src="{_SCRIPT}"></script></body>'.encode()
+            script = f'<script src="{_SCRIPT}"{self._edit_link(name)}></script></body>'.encode()
             content = content.replace(b"</body>", script, 1)
         charset = "; charset=utf-8" if kind.startswith("text/") or "json" in kind else ""
         self.send_response(status)
@@ -130,11 +154,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         if snapshot and snapshot.prepared.site:
             clinic = snapshot.prepared.site.guide.clinic
-            for header, value in headers_of(clinic, name).items():
+            for header, value in headers_of(clinic, name, shown_by=self.editor).items():
                 self.send_header(header, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
+
+    def _edit_link(self, path: str) -> str:
+        """Give the attribute that leads the script to where a page of the site is edited."""
+        if self.editor is None:
+            return ""
+        page = urls.HOME if path == "x.html" else path.removesuffix("index.html")
+        return f' data-edit="{self.editor}/?page={quote(page)}"'
 
     def _events(self) -> None:
         """Send a line for every save (HTML, server-sent events) until the page is closed."""

@@ -36,7 +36,7 @@ class Preview:
 
     def __init__(self, config_file: Path) -> None:
         self.config_file = config_file
-        self._parse = lru_cache(maxsize=_KEPT)(parse_yaml)
+        self.parse = lru_cache(maxsize=_KEPT)(parse_yaml)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
 
@@ -53,7 +53,7 @@ class Preview:
         known = self._snapshot.paths if self._snapshot else ()
         # Taken first: what is saved while the guide is read makes the next snapshot.
         before = fingerprint(known)
-        prepared = prepare(self.config_file, today(), parse=self._parse)
+        prepared = prepare(self.config_file, today(), parse=self.parse)
         paths = (root / "content", root / "docs", self.config_file, *prepared.settings.inherited)
         now = before if paths == known else fingerprint(paths)
         found = engine_problems(self.config_file, prepared.settings)
