@@ -33,7 +33,7 @@ SHOULDER: Mapping[str, str] = {
         ' url: "https://www.nhs.uk/conditions/neck-pain/"}\n'
     ),
     "content/warning-signs.yml": (
-        "- sign: You cannot feel your arm\n  act: emergency\n  regions: [neck]\n"
+        "- sign: You cannot feel your arm\n  act: emergency\n  regions: [neck, top-of-shoulder]\n"
         "  sources: [clinic-page]\n"
         "- sign: The pain stays for weeks\n  act: soon\n  sources: [clinic-page]\n"
     ),

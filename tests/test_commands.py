@@ -43,7 +43,7 @@ def test_problems_as_annotations(tmp_path: Path) -> None:
     changes = replaced(TRAPEZIUS, "  - stiff-neck", '  - "50%"')
     result = run("check", "--format", "github", cwd=write_guide(tmp_path, changes))
     # A percent sign, a colon and a comma have a meaning of their own there.
-    line = f'::error file={TRAPEZIUS},line=10,col=5,title=bad-id::"50%25" is not an id: an id'
+    line = f'::error file={TRAPEZIUS},line=10,col=5,title=bad-id::"50%25" is a name where'
     assert result.stdout.startswith(line)
 
 
@@ -189,7 +189,7 @@ def test_sound_records_keep_to_the_schemas(shoulder_schemas: dict[str, Any], fil
         ("content/symptoms.yml", "sore-shoulder:", "Sore_Shoulder:"),
         ("content/symptoms.yml", "feel: ache", "feel: aches"),
         ("content/symptoms.yml", "regions: [top-of-shoulder]", "regions: [toe]"),
-        ("content/warning-signs.yml", "regions: [neck]", "regions: [toe]"),
+        ("content/warning-signs.yml", "regions: [neck, top-of-shoulder]", "regions: [toe]"),
         ("content/relief.yml", "sources: [atlas]", "sources: [bible]"),
         ("content/clinic.yml", '"tel:+49891234"', '"javascript:x"'),
     ],

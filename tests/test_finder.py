@@ -86,7 +86,7 @@ class Clinic:
         left_out = [name for name in SHOULDER if "/muscles/" in name or "/articles/" in name]
         return {
             **dict.fromkeys(left_out),
-            "content/warning-signs.yml": ("- {sign: It is numb, act: soon, sources: [atlas]}\n"),
+            "content/warning-signs.yml": ("- {sign: It is numb, act: today, sources: [atlas]}\n"),
             "content/maps/body.svg": svg,
             **{name: yaml.safe_dump(record) for name, record in records.items()},
         }

@@ -70,7 +70,8 @@ def test_a_real_review_is_shown(shoulder: Path) -> None:
 
 
 def test_only_warning_signs_that_apply_are_shown(tmp_path: Path) -> None:
-    signs = SHOULDER["content/warning-signs.yml"].replace("regions: [neck]", "regions: [toe]")
+    signs = SHOULDER["content/warning-signs.yml"].replace("[neck, top-of-shoulder]", "[toe]")
+    signs += "- {sign: It is hot, act: today, sources: [clinic-page]}\n"
     regions = SHOULDER["content/body-regions.yml"] + "toe: {label: Toe}\n"
     changes = {"content/warning-signs.yml": signs, "content/body-regions.yml": regions}
     site = built(write_guide(tmp_path, changes))

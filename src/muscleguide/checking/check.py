@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from muscleguide.checking.maps import on_no_map, read_maps, unknown_marks
-from muscleguide.checking.rules import check_rules, unused_entries
+from muscleguide.checking.rules import check_rules, labels_for_ids, unused_entries
 from muscleguide.guide.drawings import BodyMap
 from muscleguide.problems import Problem, has_errors
 from muscleguide.reading.files import Folder, read_folder
@@ -37,6 +37,11 @@ def check_guide(
     known = {
         place for p in problems for place in ((p.file, p.line, p.column), (p.file, p.line, p.rule))
     }
+    required = {(p.file, p.line, p.column) for p in found}
+    problems = [_may_go(p) if _place(p) not in required else p for p in problems]
+    better = list(labels_for_ids(content, folder))
+    known |= set(map(_place, better))
+    problems += better
     problems += [
         p for p in found if not known & {(p.file, p.line, p.column), (p.file, p.line, p.rule)}
     ]
@@ -47,3 +52,14 @@ def check_guide(
         # A misspelt reference would show twice: here, and as an entry that nothing uses.
         problems += [*unused_entries(content, folder), *on_no_map(content, maps)]
     return Checked(folder, content, maps, tuple(sorted(set(problems))))
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.file, problem.line, problem.column
+
+
+def _may_go(problem: Problem) -> Problem:
+    """Say of an empty key that the schema does not ask for that it can be left out."""
+    if problem.rule != "empty":
+        return problem
+    return replace(problem, message=f"{problem.message}, or take the line out")

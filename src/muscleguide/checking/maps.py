@@ -53,7 +53,10 @@ def unknown_marks(
                 yield _at_mark(file, mark, Severity.WARNING, message)
             else:
                 others.setdefault(mark.id, mark)
-        if others:
+        if marked and len(others) == len(marked):
+            message = "nothing that is marked on this drawing is in the guide, so it is not shown"
+            yield Problem(file, 1, 1, Severity.NOTE, "unused-map", message)
+        elif others:
             names = ", ".join(f'"{id_}"' for id_ in [*others][:_NAMED])
             more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
             message = f"no record has the id of {count(len(others), 'mark')} here: {names}{more}"
@@ -72,3 +75,10 @@ def on_no_map(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Problem
         if entry.id not in drawn:
             message = f"the {entry.record.name} is on no map; its page has no picture"
             yield entry.document.problem((), "on-no-map", message, severity=Severity.NOTE)
+    shown = {region for body_map in maps.values() for region in body_map.regions}
+    for region in content.regions.values() if maps else ():
+        if region.id not in shown:
+            message = f'the place "{region.id}" is on no map; nobody can tap it'
+            yield region.document.problem(
+                region.at, "on-no-map", message, severity=Severity.NOTE, at_key=True
+            )

@@ -51,6 +51,12 @@ RULES: Mapping[str, Rule] = {
         "They come along when text is copied from other software, and break pages and handouts.",
         "Delete the character at the place that is named, or type the line anew.",
     ),
+    "curly-quotes": Rule(
+        "A text does not stand in curly quotes as a whole.",
+        "Word processors write them in place of straight ones; YAML takes them for letters, and so "
+        "they are on the page, and in a number that somebody dials.",
+        'Write straight quotes (`"`) around the text, or none.',
+    ),
     "drawing-cleaned": Rule(
         "A drawing holds only what draws: shapes, text, gradients, masks, patterns, soft shading.",
         "It stands in the pages themselves. A script in it would run there, a style would reach "
@@ -151,6 +157,12 @@ RULES: Mapping[str, Rule] = {
         "A single page hangs on a fridge; a second one gets lost.",
         "Shorten `instead`, `relief` or the list of symptoms, or let two pages be.",
     ),
+    "dropped-text": Rule(
+        "What follows a space and `#` in a text without quotes is meant as a comment.",
+        "YAML drops it without a word: `Pain # 1` says `Pain`. A comment of ours has two spaces "
+        "before it, so one space looks like a text that goes on.",
+        'Put the whole text in quotes, `"Pain # 1"`, or two spaces before the comment.',
+    ),
     "no-muscles": Rule(
         "A guide has at least one muscle.",
         "Its indexes, its finder and its handouts are made of muscles.",
@@ -160,6 +172,13 @@ RULES: Mapping[str, Rule] = {
         "Every page has a preview picture for posts.",
         "Its web address is in the page, so the picture must be there.",
         "Simplify the text that the message names.",
+    ),
+    "no-urgent-sign": Rule(
+        "Each place where a muscle can hurt has a warning sign that asks for help now or today.",
+        "A patient with a blood clot or an infection must not read about massage alone. Signs that "
+        "came with a sample may be about another part of the body.",
+        "Write a sign into `content/warning-signs.yml` with `act: emergency` or `act: today`. Name "
+        "the place in its `regions`, or leave `regions` out, which means all places.",
     ),
     "no-warning-signs": Rule(
         "A guide with a muscle or an article has warning signs.",
@@ -274,6 +293,11 @@ RULES: Mapping[str, Rule] = {
         "A script that comes along with a copied piece of HTML sees all that a patient does.",
         "Take it out. A script of your own goes into a file below `docs/`, which "
         "`extra_javascript` in `mkdocs.yml` names.",
+    ),
+    "unused-map": Rule(
+        "A drawing in `content/maps/` marks a muscle or a place of the guide.",
+        "It would be a picture of something else, and is not shown.",
+        "Give shapes the marks `data-muscle` and `data-region` with ids of yours, or delete it.",
     ),
     "unused": Rule(
         "Each region, symptom, activity and source is used by something.",

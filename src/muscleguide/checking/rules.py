@@ -9,13 +9,15 @@ from typing import Any
 
 from muscleguide.checking.links import broken_links, rich_texts
 from muscleguide.checking.plain_words import long_lists, long_texts, undated_sources
-from muscleguide.ids import is_id
+from muscleguide.ids import is_id as may_be_id
+from muscleguide.ids import slug
 from muscleguide.markup import article_template, richtext
 from muscleguide.markup.foreign import host_of
 from muscleguide.problems import Problem, Severity, count, did_you_mean, quoted
 from muscleguide.reading.files import (
     ACTIVITIES,
     ARTICLES,
+    CLINIC,
     EXERCISES,
     MUSCLES,
     REFERENCES,
@@ -37,6 +39,13 @@ _PLACEHOLDER_HOST = re.compile(
 )
 _MADE_UP_PHONE = re.compile(r"555\D?01\d\d|^[\D0]*$|1234567")
 
+_URGENT = ("emergency", "today")
+_IN_CURLY_QUOTES = re.compile(
+    "[\u201c\u201e][^\u201c-\u201e]*[\u201c\u201d]|\u2018[^\u2018\u2019]*\u2019"
+)
+# Who has signed a record: an id within the clinic's.
+_SIGNATURES = tuple((kind, ("reviewed", "by"), CLINIC) for kind in (MUSCLES, EXERCISES))
+
 Reference = tuple[Document, ValuePath, str, str]
 
 
@@ -50,6 +59,7 @@ def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[
         *names_claimed_twice(content),
         *labels_claimed_twice(content),
         *no_warning_signs(folder),
+        *no_urgent_signs(content, folder),
         *no_muscles(folder),
         *aliases_taken(content),
         *unknown_reviewers(content, today),
@@ -62,6 +72,7 @@ def check_rules(content: Content, folder: Folder, today: datetime.date) -> list[
         *long_texts(content),
         *long_lists(content),
         *undated_sources(content),
+        *curly_quotes(folder),
     ]
 
 
@@ -138,7 +149,10 @@ def labels_claimed_twice(content: Content) -> Iterator[Problem]:
                 texts += [*record.authors, str(record.year)]
             first = owners.setdefault(tuple(map(_as_read, texts)), entry.id)
             if first != entry.id:
-                message = f'{quoted(getattr(record, key))} is what "{first}" says already'
+                message = (
+                    f'{quoted(getattr(record, key))} is what "{first}" says already; change one of '
+                    "the two, or name one in both places"
+                )
                 yield entry.document.problem(
                     (*entry.at, key), "label-taken", message, severity=Severity.WARNING
                 )
@@ -154,6 +168,91 @@ def no_warning_signs(folder: Folder) -> Iterator[Problem]:
     elif is_missing or (document is not None and document.value in (None, [])):
         message = "there is no warning sign; every page about pain must say when to get help"
         yield Problem(WARNING_SIGNS, 1, 1, Severity.ERROR, "no-warning-signs", message)
+
+
+def no_urgent_signs(content: Content, folder: Folder) -> Iterator[Problem]:
+    """Wherever a muscle can hurt, a sign says what needs help on the same day at the latest."""
+    urgent = [sign.record for sign in content.warning_signs if sign.record.act in _URGENT]
+    document = folder.singles.get(WARNING_SIGNS)
+    listed = document.value if document else None
+    # Without any sign, or with some that cannot be read, that is the problem.
+    if not content.warning_signs or not isinstance(listed, list):
+        return
+    if len(listed) != len(content.warning_signs) or any(not sign.regions for sign in urgent):
+        return
+    covered = {region for sign in urgent for region in sign.regions}
+    if not covered <= content.known.get(REGIONS, frozenset()):
+        return
+    hurting: dict[str, list[str]] = defaultdict(list)
+    for muscle in content.muscles.values():
+        for use in muscle.record.symptoms:
+            symptom = content.symptoms.get(use.symptom)
+            for region in symptom.record.regions if symptom else ():
+                if muscle.id not in hurting[region]:
+                    hurting[region].append(muscle.id)
+    for place in content.regions.values():
+        if place.id in covered or place.id not in hurting:
+            continue
+        first, *others = hurting[place.id]
+        more = f" and {count(len(others), 'other muscle')}" if others else ""
+        message = (
+            f'no urgent warning sign is about "{place.id}", where {first}{more} can hurt: add one '
+            f"to {WARNING_SIGNS} with `act: emergency` or `act: today`, and `regions: "
+            f"[{place.id}]` or none, which means all"
+        )
+        yield place.document.problem(place.at, "no-urgent-sign", message, at_key=True)
+
+
+def curly_quotes(folder: Folder) -> Iterator[Problem]:
+    """A text that stands in curly quotes as a whole was meant to stand in straight ones."""
+    per_file = (folder.muscles, folder.exercises, folder.articles)
+    for document in (*folder.singles.values(), *(d for one in per_file for d in one.values())):
+        for path, raw in document.raw.items():
+            if _IN_CURLY_QUOTES.fullmatch(raw):
+                message = (
+                    f"curly quotes are part of the text in {raw}; write straight ones, or none"
+                )
+                yield document.problem(path, "curly-quotes", message, severity=Severity.WARNING)
+
+
+def labels_for_ids(content: Content, folder: Folder) -> Iterator[Problem]:
+    """Where an id is meant, no label or name stands: the message offers its id."""
+    people = content.clinic.record.reviewers if content.clinic else {}
+    named = {CLINIC: {_as_read(person.name): id_ for id_, person in people.items()}}
+    for target in (*VOCABULARIES, MUSCLES, EXERCISES):
+        named[target] = {_as_read(text): id_ for id_, text in _names(target, folder)}
+    for document, path, target, value in _references(
+        folder, (*REFERENCES, *_SIGNATURES), is_id=False
+    ):
+        id_ = named[target].get(_as_read(value))
+        made = slug(value)
+        if id_ is None and made in content.known.get(target, ()):
+            id_ = made
+        message = f"{quoted(value)} is a name where an id is meant; write the id"
+        if id_:
+            message += f' "{id_}"'
+        elif target == CLINIC:
+            message += f", which stands below `reviewers` in {CLINIC}"
+        elif target in (MUSCLES, EXERCISES):
+            message += f", the name of its file in {target}/"
+        else:
+            message += f", which stands before the colon in {target}"
+        yield document.problem(path, "bad-id", message)
+
+
+def _names(target: str, folder: Folder) -> Iterator[tuple[str, str]]:
+    """Yield id and every name of the records in a folder or file, as far as they can be read."""
+    per_file = {MUSCLES: folder.muscles, EXERCISES: folder.exercises}
+    single = folder.singles.get(target)
+    records: Iterable[tuple[str, Value]] = ()
+    if target in per_file:
+        records = ((id_, document.value) for id_, document in per_file[target].items())
+    elif single and isinstance(single.value, dict):
+        records = single.value.items()
+    for id_, record in records:
+        for key in ("label", "name", "title") if isinstance(record, dict) else ():
+            if isinstance(text := record.get(key), str):  # type: ignore[union-attr]
+                yield id_, text
 
 
 def no_muscles(folder: Folder) -> Iterator[Problem]:
@@ -338,8 +437,13 @@ def _target(call: article_template.Call) -> str:
     return {"muscles": MUSCLES, "exercises": EXERCISES, "sources": SOURCES}[kind or "sources"]
 
 
-def _references(folder: Folder) -> Iterator[Reference]:
-    """Yield every id by which one record names another, with its place.
+def _references(
+    folder: Folder,
+    patterns: Iterable[tuple[str, tuple[str, ...], str]] = REFERENCES,
+    *,
+    is_id: bool = True,
+) -> Iterator[Reference]:
+    """Yield every id by which one record names another, with its place; or what is no id there.
 
     They are read from the files as they stand, so that a record that breaks its schema in one
     place still has its references checked in all others.
@@ -349,12 +453,12 @@ def _references(folder: Folder) -> Iterator[Reference]:
         EXERCISES: folder.exercises.values(),
         ARTICLES: folder.articles.values(),
     }
-    for name, pattern, target in REFERENCES:
+    for name, pattern, target in patterns:
         single = folder.singles.get(name)
         for document in documents.get(name, [single] if single else []):
             for path, value in _at(document.value, pattern, ()):
                 # The schema has reported what is no text or no id.
-                if isinstance(value, str) and is_id(value):
+                if isinstance(value, str) and may_be_id(value) == is_id:
                     yield document, path, target, value
 
 

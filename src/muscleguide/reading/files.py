@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pathspec.gitignore import GitIgnoreSpec
 
-from muscleguide.ids import ID_MAX, is_id
+from muscleguide.ids import ID_MAX, is_id, slug
 from muscleguide.problems import Problem, Severity, did_you_mean, quoted
 from muscleguide.reading.settings import SETTINGS, Settings, read_settings
 from muscleguide.reading.yaml_reader import (
@@ -231,12 +231,8 @@ def _entries(
                 problems.append(_stray(file, f"{message}: move them up"))
             elif is_ignored:
                 problems.append(_ignored(file, message))
-        elif path.suffix == ".yaml" or (path.suffix != ending and path.suffix.lower() == ending):
-            problems.append(_stray(file, f"the file's name must end in {ending}"))
         elif path.suffix != ending:
-            if is_ignored:
-                message = f"nothing reads this file: in {folder}/, names end in {ending}"
-                problems.append(_ignored(file, message))
+            problems += _misnamed(path, file, ending, is_ignored=is_ignored)
         elif ending == ".md" and stem in ("index", "README"):
             continue
         elif not is_id(stem):
@@ -244,9 +240,24 @@ def _entries(
                 "the file's name is its id and part of its web address: use lower-case letters "
                 f"a to z, digits and single hyphens, at most {ID_MAX}"
             )
+            if is_id(made := slug(stem)):
+                message += f"; rename it to {made}{ending}"
             problems.append(Problem(file, 1, 1, Severity.ERROR, "bad-id", message))
         else:
             yield path
+
+
+def _misnamed(path: Path, file: str, ending: str, *, is_ignored: bool) -> Iterator[Problem]:
+    """Report a file whose name does not end as those of its folder do."""
+    # Another spelling, or an ending behind it that the system hides: `soleus.yml.txt`.
+    alike = (ending, ending.replace(".yml", ".yaml"), f"{ending}.txt")
+    end = next((end for end in alike if path.name.lower().endswith(end)), None)
+    if end:
+        name = path.name[: -len(end)] + ending
+        yield _stray(file, f"the file's name must end in {ending}; rename it to {name}")
+    elif is_ignored:
+        folder = file.rpartition("/")[0]
+        yield _ignored(file, f"nothing reads this file: in {folder}/, names end in {ending}")
 
 
 def _muscle_names(paths: list[Path]) -> frozenset[str]:

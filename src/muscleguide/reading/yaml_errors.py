@@ -10,6 +10,10 @@ _START_MARKS = {
 }
 
 
+# What word processors write before the entries of a list.
+BULLETS = "\u2022\u00b7\u25aa\u25e6\u2023\u25cf\u25cb\u2013\u2014*"
+
+
 def explain_syntax_error(
     error: yaml.MarkedYAMLError, lines: list[str]
 ) -> tuple[tuple[int, int], str]:
@@ -18,21 +22,39 @@ def explain_syntax_error(
     problem = error.problem or ""
     at = _place(error.problem_mark) or (1, 1)
     began = _place(error.context_mark) or at
-    line = lines[at[0] - 1] if at[0] <= len(lines) else ""
+    place, message = _explain(problem, error.context or "", at, began, lines)
+    if bullet := _bullet(lines[place[0] - 1] if place[0] <= len(lines) else ""):
+        message = f"begin each entry with a hyphen and a space, not with {bullet}"
+    return place, message
 
-    if "end of stream" in problem and "quoted" in (error.context or ""):
+
+def _bullet(line: str) -> str:
+    """Give the bullet that a line begins with, or nothing."""
+    first = line.strip()[:1]
+    return first if first in BULLETS and line.strip()[1:2].isspace() else ""
+
+
+def _explain(
+    problem: str, context: str, at: tuple[int, int], began: tuple[int, int], lines: list[str]
+) -> tuple[tuple[int, int], str]:
+    line = lines[at[0] - 1] if at[0] <= len(lines) else ""
+    if "tab character" in problem:
+        return at, _START_MARKS["\t"]
+    if "expected '-' indicator" in problem:
+        return at, "this line is not indented like the first key after the hyphen above; align it"
+    if "end of stream" in problem and "quoted" in context:
         return began, "a quote is opened here and never closed"
-    if "flow" in (error.context or ""):
+    if "flow" in context:
         return began, "a bracket is opened here and never closed, or a comma is missing in it"
     if "cannot start any token" in problem:
         character = line[at[1] - 1 : at[1]]
         message = f"put this text in quotes: it begins with {character}"
         return at, _START_MARKS.get(character, message)
-    if "alias" in problem or "alias" in (error.context or ""):
+    if "alias" in problem or "alias" in context:
         return (
             at if "undefined" in problem else began
         ), "text that begins with * must stand in quotes"
-    if "anchor" in problem or "anchor" in (error.context or ""):
+    if "anchor" in problem or "anchor" in context:
         return began, "text that begins with & must stand in quotes"
     if "mapping values" in problem:
         return _explain_colon(at, lines)

@@ -291,8 +291,7 @@ class _Values:
         if node.tag.endswith(":null") and path:
             key = next((part for part in reversed(path) if isinstance(part, str)), "this entry")
             hint = "; text after # is a comment, so put it in quotes" if self.comment(place) else ""
-            message = f"`{key}` has no value; write one, or take the line out{hint}"
-            self.problem(place, "empty", message)
+            self.problem(place, "empty", f"`{key}` has no value; write one{hint}")
             return None
         if not node.style and _NUMBER.fullmatch(node.value):
             # YAML 1.1 takes 1e3 for text and YAML 1.2 for a number: nobody should have to know.
@@ -305,7 +304,23 @@ class _Values:
             message = f"{quoted(node.value)} is no real {what}; dates look like 2026-11-23"
             self.problem(place, "wrong-type", message if what == "date" else message.split(";")[0])
             return ""
+        if isinstance(value, str) and not node.style and self.tags is None:
+            self.note_dropped(node)
         return value if isinstance(value, Scalar) else node.value
+
+    def note_dropped(self, node: yaml.ScalarNode) -> None:
+        """Report a ` #` in a text without quotes: what follows may not be meant as a comment."""
+        line, column = node.end_mark.line, node.end_mark.column
+        dropped = re.match(r" #[^#].*", self.lines[line][column:])
+        if dropped:
+            message = (
+                f"{quoted(dropped[0].strip())} is a comment and not part of the text; put the "
+                "whole text in quotes, or two spaces before a comment"
+            )
+            severity, at = Severity.WARNING, column + 2
+            self.problems.append(
+                Problem(self.file, line + 1, at, severity, "dropped-text", message)
+            )
 
     def count(self, text: str, place: Place) -> None:
         """Count the characters of a text; an alias can make many of few."""

@@ -71,6 +71,13 @@ BookingUrl = Annotated[
     StrictStr,
     StringConstraints(pattern=r"^(https://[^\s/?#\[\]]+|mailto:[^\s@]+@|tel:\+?[\d-])[^\s]*$"),
 ]
+# One number as it is dialled: `911`, `112`, `+49 30 1234-5`, `(02) 6551 0000`.
+Dialled = Annotated[
+    str,
+    _FILLED,
+    StringConstraints(pattern=r"^\+?[\d(][\d ()./-]*\d$"),
+    _KEPT,
+]
 Email = Annotated[StrictStr, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+$")]
 Corrections = Annotated[
     StrictStr, StringConstraints(pattern=r"^(https://[^\s/?#\[\]]+[^\s]*|[^\s@]+@[^\s@]+)$")
@@ -132,7 +139,7 @@ class Clinic(Record):
     funding: Text | None = Field(
         None, description="who pays for the guide, in a sentence; else the clinic, from visits"
     )
-    emergency_number: Name = Field(description="whom to call in an emergency, in quotes")
+    emergency_number: Dialled = Field(description="whom to call in an emergency, in quotes")
     logo: DocsPath | None = Field(None, description="a picture below docs/")
     accent: Colour | None = Field(None, description='the clinic\'s colour, such as "#1f6f6b"')
     reviewers: dict[Id, Reviewer] = Field(

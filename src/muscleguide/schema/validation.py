@@ -27,6 +27,7 @@ from muscleguide.reading.files import (
     WARNING_SIGNS,
     Folder,
 )
+from muscleguide.reading.yaml_errors import BULLETS
 from muscleguide.reading.yaml_reader import Document, Value, ValuePath
 from muscleguide.schema.base import Record
 from muscleguide.schema.figure import MOVES
@@ -106,7 +107,8 @@ def check_schema(folder: Folder) -> tuple[Content, list[Problem]]:
         found = {}
         for id_, value in document.value.items():
             if not is_id(id_):
-                problems.append(document.problem((id_,), "bad-id", _BAD_ID, at_key=True))
+                message = f"{quoted(id_)} is not an id: {_BAD_ID}{_as_id(id_)}"
+                problems.append(document.problem((id_,), "bad-id", message, at_key=True))
             entry = _entry(kind, id_, document, value, (id_,), problems)
             if entry:
                 found[id_] = entry
@@ -188,6 +190,12 @@ def _entry(
         return None
 
 
+def _as_id(given: str) -> str:
+    """End a message with the id that a text would make."""
+    made = slug(given)
+    return f"; did you mean {quoted(made)}?" if is_id(made) and made != given else ""
+
+
 _BAD_ID = (
     "an id is made of lower-case letters a to z, digits and single hyphens, "
     f"at most {ID_MAX} of them"
@@ -218,7 +226,37 @@ def _explain_unknown_key(
 ) -> Problem:
     keys, key = _keys(kind, error), str(path[-1])
     hint = did_you_mean(key, keys, "`") or f"; the keys here are {_listed(keys)}"
-    return document.problem(path, "unknown-key", f"`{key}` is not a key here{hint}", at_key=True)
+    message = f"`{key}` is not a key here{hint}"
+    parent = _meant_below(kind, error, document, path)
+    if _bare(key) != key:
+        message = (
+            f"a space that is none, copied from other software, stands at `{_bare(key)}`; delete "
+            "what is before it, and type the spaces anew"
+        )
+    elif parent:
+        message = f"`{key}` belongs to `{parent}` above it; put two spaces before it"
+    return document.problem(path, "unknown-key", message, at_key=True)
+
+
+def _bare(key: str) -> str:
+    """Take spaces from the ends of a key; those of the keyboard YAML has taken already."""
+    return key.strip().strip("\ufeff\u200b")
+
+
+def _meant_below(
+    kind: type[Record], error: ErrorDetails, document: Document, path: ValuePath
+) -> str | None:
+    """Find the key without a value beside a lost key, below which that one has a place."""
+    around: Value = document.value
+    for step in path[:-1]:
+        around = around[step]  # type: ignore[index]
+    for name, info in _class_at(kind, error["loc"]).model_fields.items():
+        below, key = _model_within(info.annotation), _key(name, info)
+        if not below or not isinstance(around, dict) or around.get(key, "") is not None:
+            continue
+        if path[-1] in {_key(*pair) for pair in below.model_fields.items()}:
+            return key
+    return None
 
 
 def _explain_missing_key(
@@ -272,7 +310,8 @@ def _explain_pattern(
     name = _name(path)
     want = _PATTERNS.get(name)
     if want is None:
-        return document.problem(path, "bad-id", f"{quoted(given)} is not an id: {_BAD_ID}")
+        message = f"{quoted(given)} is not an id: {_BAD_ID}{_as_id(given)}"
+        return document.problem(path, "bad-id", message)
     return document.problem(path, "bad-value", f"{quoted(given)} does not fit `{name}`: {want}")
 
 
@@ -286,10 +325,20 @@ def _explain_type(
     if raw is not None and wanted == "text":
         message += f": put it in quotes, {quoted(raw)}"
     elif isinstance(error["input"], str) and wanted == "a list":
-        message += "; put each entry in a line of its own, after a hyphen"
+        message += _as_list(error["input"])
     elif isinstance(error["input"], dict) and wanted == "text":
         message += "; a colon in a text makes it one: put the text in quotes"
     return document.problem(path, "wrong-type", message)
+
+
+def _as_list(text: str) -> str:
+    """Say how to write a list where it was written as something else."""
+    mark = text[:1]
+    if mark in BULLETS:
+        return f"; begin each entry with a hyphen and a space, not with {mark}"
+    if mark == "-":
+        return "; put a space after each hyphen"
+    return "; put each entry in a line of its own, after a hyphen and a space"
 
 
 def _explain_range(
@@ -348,6 +397,10 @@ _PATTERNS = {
     "url": "write a whole web address that begins with https:// (for booking also mailto: or tel:)",
     "website": "write a whole web address that begins with https://",
     "email": "write an address such as hello@clinic.example",
+    "emergency_number": (
+        'write one number as it is dialled, in straight quotes, such as "911"; other numbers '
+        "belong into the warning signs"
+    ),
     "accent": 'write a colour in quotes, such as "#1f6f6b"',
     "allowed_hosts": "write a host alone, in lower case, such as player.vimeo.com",
     "embed_hosts": "write a host alone, in lower case, such as www.clinic.example",
