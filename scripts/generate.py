@@ -11,6 +11,7 @@ from muscleguide.checking.check import check_guide
 from muscleguide.checking.rulebook import rules_page
 from muscleguide.context import today
 from muscleguide.schema.json_schemas import schema_files
+from muscleguide.schema.keys import keys_page
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -18,8 +19,13 @@ PROJECT = Path(__file__).resolve().parents[1]
 def generated() -> dict[str, str]:
     """Give the text of each generated file by its path in the project."""
     content = check_guide(PROJECT, "mkdocs.yml", today()).content
-    files = {f"schemas/{name}": text for name, text in schema_files(content)}
-    return {"RULES.md": rules_page(), "THIRD_PARTY.md": third_party_page(), **files}
+    files = {f"schemas/{name}": text for name, text in schema_files(content.known)}
+    return {
+        "RULES.md": rules_page(),
+        "KEYS.md": keys_page(),
+        "THIRD_PARTY.md": third_party_page(),
+        **files,
+    }
 
 
 if __name__ == "__main__":

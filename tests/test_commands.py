@@ -17,6 +17,7 @@ from site_reading import run
 from muscleguide.checking.rulebook import RULES
 
 TRAPEZIUS = "content/muscles/trapezius.yml"
+LEVATOR = "content/muscles/levator.yml"
 
 
 def test_problems_as_json(tmp_path: Path) -> None:
@@ -126,6 +127,87 @@ def test_a_new_article_lacks_only_what_a_person_must_write(tmp_path: Path) -> No
     filled = text.replace("description:", "description: x").replace("\n  -\n", "\n  - levator\n")
     (guide / file).write_text(filled, encoding="utf-8")
     assert run(cwd=guide).returncode == 0
+
+
+ENTRIES = {
+    "place": "content/body-regions.yml",
+    "symptom": "content/symptoms.yml",
+    "activity": "content/activities.yml",
+    "source": "content/sources.yml",
+    "warning-sign": "content/warning-signs.yml",
+    "other-cause": "content/other-causes.yml",
+    "term": "content/glossary.yml",
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_a_new_entry_stands_at_the_end_of_its_file(tmp_path: Path, kind: str, newline: str) -> None:
+    guide = write_guide(tmp_path)
+    file = guide / ENTRIES[kind]
+    before = b""
+    if file.is_file():
+        # Without the newline at its end, as some editors leave it.
+        before = file.read_text(encoding="utf-8").rstrip().replace("\n", newline).encode()
+        file.write_bytes(before)
+    started = run("new", kind, 'Élan: "new" #1', cwd=guide)
+    assert started.returncode == 0, started.stderr
+    assert file.read_bytes().startswith(before)
+    entries = yaml.safe_load(file.read_bytes())
+    entry = entries[-1] if isinstance(entries, list) else entries["elan-new-1"]
+    assert 'Élan: "new" #1' in entry.values()
+    told = json.loads(run("check", "--format", "json", cwd=guide).stdout)
+    errors = [one for one in told if one["severity"] == "error"]
+    assert {one["rule"] for one in errors} <= {"empty"}
+    assert {one["file"] for one in errors} <= {ENTRIES[kind]}
+    if isinstance(entries, dict):
+        now = file.read_bytes()
+        again = run("new", kind, 'Élan: "new" #1', cwd=guide)
+        assert again.returncode == 2
+        assert "already" in again.stderr
+        assert file.read_bytes() == now
+
+
+def test_an_entry_is_not_added_where_it_would_break_the_file(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path, {"content/glossary.yml": "{a: {term: A, meaning: b}}\n"})
+    done = run("new", "term", "Tendon", cwd=guide)
+    assert done.returncode == 2
+    assert "tendon:" in done.stderr
+    assert (guide / "content/glossary.yml").read_text() == "{a: {term: A, meaning: b}}\n"
+
+
+def test_a_new_exercise_lacks_only_what_a_person_must_write(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path)
+    assert run("new", "exercise", "Chin tuck", cwd=guide).returncode == 0
+    lines = run("check", cwd=guide).stderr.splitlines()[:-1]
+    assert {re.findall("`([a-z_]+)`", line)[0] for line in lines} == {
+        *("kind", "muscles", "summary", "steps", "how_often", "stop", "sources"),
+    }
+
+
+def test_every_key_is_in_the_reference() -> None:
+    told = run("keys", cwd=PROJECT).stdout
+    for words in ("`attachments.from` | yes", "`figure.start.right.knee`", "`reviewers.role`"):
+        assert words in told
+    assert "`feel`" in run("keys", "symptom", cwd=PROJECT).stdout
+    assert "`attachments" not in run("keys", "symptom", cwd=PROJECT).stdout
+
+
+@pytest.mark.parametrize("command", [["check"], []])
+def test_schemas_that_are_there_follow_the_guide(tmp_path: Path, command: list[str]) -> None:
+    guide = write_guide(tmp_path)
+    assert run(*command, cwd=guide).returncode == 0
+    assert not (guide / "schemas").exists()
+    assert run("schema", "--out", "schemas", cwd=guide).returncode == 0
+    (guide / "schemas/symptoms.json").unlink()
+    (guide / "schemas/source.json").write_text("{}", encoding="utf-8")
+    (guide / "schemas/sources.json").write_text("{}", encoding="utf-8")
+    write_guide(guide, {LEVATOR.replace("levator", "scalene"): SHOULDER[LEVATOR]})
+    run(*command, cwd=guide)
+    assert '"scalene"' in (guide / "schemas/muscle.json").read_text(encoding="utf-8")
+    # None is added, and what is not ours is not touched.
+    assert not (guide / "schemas/symptoms.json").exists()
+    assert (guide / "schemas/sources.json").read_text(encoding="utf-8") == "{}"
 
 
 def test_a_starter_never_writes_over_a_file(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from muscleguide.problems import ProblemsError, has_errors
 from muscleguide.publishing.site import publish_site, site_folder
 from muscleguide.publishing.target import PublishError
 from muscleguide.reading.settings import with_slash
+from muscleguide.schema.json_schemas import refresh_schemas
 from muscleguide.site.prepare import prepare
 
 
@@ -53,6 +54,7 @@ def build_site(config_file: Path, out: Path | None = None, base_url: str | None 
     the content have been shown.
     """
     prepared = prepare(config_file, today(), base_url)
+    refresh_schemas(config_file.parent, prepared.known)
     files, settings = prepared.files, prepared.settings
     problems = [*prepared.problems, *engine_problems(config_file, settings)]
     try:

@@ -12,6 +12,7 @@ from muscleguide.engine.configuration import engine_problems
 from muscleguide.engine.installation import written_or_left_out
 from muscleguide.problems import did_you_mean, has_errors
 from muscleguide.progress import Progress
+from muscleguide.schema.json_schemas import refresh_schemas
 from muscleguide.site.prepare import prepare
 from muscleguide.site.rendering import render_outputs
 
@@ -38,6 +39,7 @@ def check(outer: str | None, config_file: str | None, form: str, explain: str | 
         return
     config = config_path(config_file or outer)
     prepared = prepare(config, today())
+    refresh_schemas(config.parent, prepared.known)
     found = [*prepared.problems, *engine_problems(config, prepared.settings)]
     if not has_errors(found):
         # Handouts and pictures can fail, or have more pages than one; pages cannot.

@@ -69,7 +69,7 @@ def init(
         write_scaffold(folder, scaffold(Beginning(site_url=url, **booking, **answers)))
     except ScaffoldError as error:
         fail(str(error), 2)
-    write_schemas(folder, check_guide(folder.resolve(), SETTINGS, today()).content)
+    write_schemas(folder, check_guide(folder.resolve(), SETTINGS, today()).content.known)
     shown = short_path(folder.resolve())
     click.echo(
         f"A guide is ready in {shown}. Next:\n"

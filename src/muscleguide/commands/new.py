@@ -1,7 +1,4 @@
-"""`new`: a file to fill in, for a record or an article."""
-
-from collections.abc import Callable
-from pathlib import Path
+"""`new`: a record of any kind, ready to fill in."""
 
 import click
 
@@ -9,20 +6,20 @@ from muscleguide.checking.check import check_guide
 from muscleguide.commands.options import config_option, config_path, fail, short_path
 from muscleguide.context import today
 from muscleguide.ids import is_id
-from muscleguide.schema.starters import StarterError, new_article, new_muscle
-from muscleguide.schema.validation import Content
+from muscleguide.schema.kinds import KINDS, Kind
+from muscleguide.schema.starters import StarterError, new_record
 
 
 @click.group()
 def new() -> None:
-    """Begin a record or an article: every required key, ready to fill in."""
+    """Begin a record: every key that it must have, ready to fill in."""
 
 
-def _new_command(function: Callable[..., Path]) -> click.Command:
-    """Make a command that begins a file and prints its path."""
+def _command(kind: Kind) -> click.Command:
+    """Make the command that begins a record of a kind."""
 
-    @click.argument("name")
-    @click.option("--id", "id_", metavar="ID", help="The file's name, where NAME gives none.")
+    @click.argument("name", required=kind.shape != "file", default=kind.title)
+    @click.option("--id", "id_", metavar="ID", help="Its id, where NAME gives none.")
     @config_option
     @click.pass_context
     def command(ctx: click.Context, name: str, id_: str | None, config_file: str | None) -> None:
@@ -31,22 +28,17 @@ def _new_command(function: Callable[..., Path]) -> click.Command:
             fail(f'"{id_}" is not an id: use letters a to z, digits and single hyphens', 2)
         content = check_guide(config.parent, config.name, today()).content
         try:
-            path = function(config.parent, name, content, id_)
+            path = new_record(config.parent, kind, name, content, today(), id_)
         except StarterError as error:
             fail(str(error), 2)
-        click.echo(f"{short_path(path)} is ready to fill in; `build.py check` says what is left")
+        is_entry = kind.shape in ("mapping", "list")
+        where = f"The end of {short_path(path)}" if is_entry else short_path(path)
+        click.echo(f"{where} is ready to fill in; `check` says what is left")
 
-    command.__doc__ = function.__doc__
-    return new.command(function.__name__)(command)
-
-
-@_new_command
-def muscle(root: Path, name: str, content: Content, id_: str | None) -> Path:
-    """Begin the record of a muscle."""
-    return new_muscle(root, name, content, id_)
+    where = {"file": kind.file, "folder": f"a file in {kind.file}/"}.get(kind.shape)
+    command.__doc__ = f"Begin a record, {where or f'an entry in {kind.file}'}."
+    return click.command(kind.name)(command)
 
 
-@_new_command
-def article(root: Path, name: str, content: Content, id_: str | None) -> Path:
-    """Begin an article."""
-    return new_article(root, name, content, today(), id_)
+for one in KINDS.values():
+    new.add_command(_command(one))

@@ -20,11 +20,11 @@ def schema(outer: str | None, config_file: str | None, out: str | None) -> None:
     config = config_path(config_file or outer)
     content = check_guide(config.parent, config.name, today()).content
     if out is None:
-        click.echo(json.dumps(schemas(content), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(schemas(content.known), indent=2, ensure_ascii=False))
         return
     try:
         Path(out).mkdir(parents=True, exist_ok=True)
-        for name, text in schema_files(content):
+        for name, text in schema_files(content.known):
             (Path(out) / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         fail(f"{out} cannot be written: {error.strerror}", 2)

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from muscleguide import urls
-from muscleguide.editor.forms import REVIEWER, form_of, from_form
-from muscleguide.editor.kinds import KINDS, Kind
+from muscleguide.editor.filled_in import from_form
 from muscleguide.editor.yaml_edits import EditError, edited
 from muscleguide.ids import ID_MAX, is_id
 from muscleguide.problems import Problem
@@ -23,7 +22,9 @@ from muscleguide.reading.yaml_reader import (
     parse_markdown,
     parse_yaml,
 )
+from muscleguide.schema.forms import REVIEWER, form_of
 from muscleguide.schema.json_schemas import modeline
+from muscleguide.schema.kinds import KINDS, Kind
 from muscleguide.writing import write_whole
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?\r?\n)??---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -127,6 +128,17 @@ def listed(folder: Folder) -> Mapping[str, list[tuple[str, str]]]:
     clinic = folder.singles.get(CLINIC)
     people = clinic.value.get("reviewers") if clinic and isinstance(clinic.value, dict) else None
     return {**found, REVIEWER: _named(people.items() if isinstance(people, dict) else (), "name")}
+
+
+def shown_at(url: str) -> tuple[Kind, str] | None:
+    """Give the kind of record that a page of the site shows, and its id where it shows one."""
+    for kind in KINDS.values():
+        if kind.page and url == kind.page:
+            return kind, ""
+        below = url.removeprefix(kind.page)
+        if kind.has_pages and below != url and below.count("/") == 1:
+            return kind, below.rstrip("/")
+    return (KINDS["clinic"], "") if url == urls.ABOUT else None
 
 
 def page_of(kind: Kind, id_: str) -> str:

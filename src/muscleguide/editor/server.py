@@ -20,8 +20,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from pydantic import ValidationError
 
-from muscleguide.editor.forms import form_of, from_form
-from muscleguide.editor.kinds import KINDS, Kind, shown_at
+from muscleguide.editor.filled_in import from_form
 from muscleguide.editor.records import (
     Open,
     SaveError,
@@ -32,6 +31,7 @@ from muscleguide.editor.records import (
     page_of,
     problems_of,
     save_record,
+    shown_at,
 )
 from muscleguide.figures.figure import draw_figure
 from muscleguide.figures.words import describe
@@ -41,6 +41,8 @@ from muscleguide.problems import Problem
 from muscleguide.reading.files import EXERCISES, read_folder
 from muscleguide.reading.yaml_reader import Document, Parse
 from muscleguide.schema.figure import Figure
+from muscleguide.schema.forms import form_of
+from muscleguide.schema.kinds import KINDS, Kind
 from muscleguide.schema.validation import explain
 from muscleguide.wording.locale import load_locale
 

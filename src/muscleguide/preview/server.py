@@ -23,6 +23,7 @@ from muscleguide.pages.problems.problems import problems_page
 from muscleguide.preview.state import Preview, Snapshot, render_file
 from muscleguide.preview.watching import Changes, wait_for_save
 from muscleguide.problems import ProblemsError
+from muscleguide.schema.json_schemas import refresh_schemas
 
 # Paths of the preview itself, which no page of a site has.
 _SCRIPT = "/-/reload.js"
@@ -58,6 +59,7 @@ def _watch(preview: Preview, changes: Changes) -> None:
     """Show the problems after every save, and let open pages know of it."""
     while True:
         snapshot = preview.snapshot()
+        refresh_schemas(preview.config_file.parent, snapshot.prepared.known)
         show_problems(snapshot.problems, snapshot.prepared.files)
         changes.add()
         wait_for_save(snapshot.fingerprint, snapshot.paths)

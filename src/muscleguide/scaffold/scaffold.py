@@ -15,9 +15,9 @@ from muscleguide.ids import slug
 from muscleguide.reading.files import CLINIC, EXERCISES, MUSCLES
 from muscleguide.reading.yaml_reader import Document, parse_yaml
 from muscleguide.scaffold.samples import sample_files
-from muscleguide.schema.json_schemas import FILES, schema_files
+from muscleguide.schema.json_schemas import FILES, Known, schema_files
 from muscleguide.schema.records import Clinic
-from muscleguide.schema.validation import Content, explain
+from muscleguide.schema.validation import explain
 from muscleguide.writing import write_whole
 
 # Files of the template are named without a dot, so that no tool takes them for its own.
@@ -97,10 +97,10 @@ def write_scaffold(folder: Path, made: Mapping[str, bytes]) -> None:
         write_whole(path, data)
 
 
-def write_schemas(folder: Path, content: Content) -> None:
+def write_schemas(folder: Path, known: Known) -> None:
     """Write the JSON Schemas for the editor of whoever writes the guide."""
     (folder / "schemas").mkdir(exist_ok=True)
-    for name, text in schema_files(content):
+    for name, text in schema_files(known):
         write_whole(folder / "schemas" / name, text.encode())
 
 

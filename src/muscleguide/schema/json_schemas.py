@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+import click
 from pydantic import BaseModel, RootModel
 
 from muscleguide.reading.files import (
@@ -36,9 +38,13 @@ from muscleguide.schema.records import (
     Term,
     WarningSign,
 )
-from muscleguide.schema.validation import Content
+from muscleguide.writing import reason_of, write_whole
 
 Schema = dict[str, Any]
+# The ids that a reference may name, by the file or folder that holds their records.
+Known = Mapping[str, frozenset[str]]
+
+_TITLE = " of a muscle guide"  # by it a schema of ours is known
 
 # Each file or folder of a guide, the name of its schema, and what it holds.
 FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
@@ -57,18 +63,40 @@ FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
 )
 
 
-def schemas(content: Content) -> dict[str, Schema]:
+def schemas(known: Known) -> dict[str, Schema]:
     """Make a JSON Schema (draft 2020-12) for each kind of file, by its name such as `muscle`.
 
-    The ids of the guide's own vocabularies are enumerations, so an editor can propose them.
+    The `known` ids of the guide are enumerations, so an editor can propose them.
     """
-    return {name: _schema(file, name, model, content.known) for file, name, model in FILES}
+    return {name: _schema(file, name, model, known) for file, name, model in FILES}
 
 
-def schema_files(content: Content) -> Iterator[tuple[str, str]]:
+def schema_files(known: Known) -> Iterator[tuple[str, str]]:
     """Yield file name and text of each schema: `muscle.json`."""
-    for name, schema in schemas(content).items():
+    for name, schema in schemas(known).items():
         yield f"{name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def refresh_schemas(root: Path, known: Known) -> None:
+    """Write the schemas of a guide anew where they are there and stale; add none, touch no other.
+
+    They are a help for who edits, so where the system refuses that is told, and all goes on.
+    """
+    try:
+        _refresh(root, known)
+    except OSError as error:
+        click.echo(f"the schemas for editors stay as they were: {reason_of(error)}", err=True)
+
+
+def _refresh(root: Path, known: Known) -> None:
+    folder = root / "schemas"
+    if not folder.is_dir():
+        return
+    for name, text in schema_files(known):
+        path = folder / name
+        before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        if _TITLE in before and before != text:
+            write_whole(path, text.encode())
 
 
 def modeline(file: str) -> str:
@@ -78,13 +106,11 @@ def modeline(file: str) -> str:
     return f"# yaml-language-server: $schema={up}schemas/{name}.json"
 
 
-def _schema(
-    file: str, name: str, model: type[BaseModel], known: Mapping[str, frozenset[str]]
-) -> Schema:
+def _schema(file: str, name: str, model: type[BaseModel], known: Known) -> Schema:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **model.model_json_schema(by_alias=True),
-        "title": f"{name} of a muscle guide",
+        "title": name + _TITLE,
     }
     for start, path, target in REFERENCES:
         if start == file and known.get(target):

@@ -3,17 +3,20 @@
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from muscleguide.ids import is_id, slug
 from muscleguide.reading.files import ACTIVITIES, ARTICLES, MUSCLES, REGIONS, SOURCES, SYMPTOMS
+from muscleguide.reading.yaml_reader import ReadingError, Value, parse_yaml
 from muscleguide.schema.json_schemas import modeline
-from muscleguide.schema.records import ArticleRecord, Attachments, MuscleRecord
+from muscleguide.schema.kinds import Kind
 from muscleguide.schema.validation import Content
+from muscleguide.writing import write_whole
 
 _EXAMPLES = 4
 _EXAMPLES_OF = {
@@ -67,45 +70,95 @@ def id_from(name: str) -> str:
     return made
 
 
-def new_muscle(root: Path, name: str, content: Content, id_: str | None = None) -> Path:
-    """Begin a record in `content/muscles/`; give its path. Raises `StarterError`."""
-    file = f"{MUSCLES}/{id_ or id_from(name)}.yml"
-    lines = [modeline(file), f"# {name}: fill in what is empty; the check says what is left."]
-    for key, info in MuscleRecord.model_fields.items():
-        if key == "name":
-            lines.append(f"name: {_scalar(name)}")
-        elif key == "attachments":
-            lines.append("attachments:")
-            lines += [f"  {line}" for line in _empty_keys(Attachments.model_fields, content)]
-        elif info.is_required():
-            lines += _empty_key(key, info, content)
-        else:
-            lines.append(f"# {key}:   # {info.description} (may be left out)")
-    return _write(root, file, "\n".join(lines) + "\n")
-
-
-def new_article(
-    root: Path, title: str, content: Content, today: datetime.date, id_: str | None = None
+def new_record(
+    root: Path,
+    kind: Kind,
+    name: str,
+    content: Content,
+    today: datetime.date,
+    id_: str | None = None,
 ) -> Path:
-    """Begin an article in `docs/articles/`; give its path. Raises `StarterError`."""
-    file = f"{ARTICLES}/{id_ or id_from(title)}.md"
-    given = {"title": _scalar(title), "published": today.isoformat()}
+    """Begin a record of a kind, with every key that it must have; give the path of its file.
+
+    One that is an entry of a file is added at the file's end; nothing else in it changes. Raises
+    `StarterError`, also for an id that is taken.
+    """
+    given = {kind.named_by: _scalar(name), "published": today.isoformat()}
     if content.clinic:
         given["author"] = _scalar(content.clinic.record.name)
-    lines = []
-    for key, info in ArticleRecord.model_fields.items():
+    keys = list(_keys(kind.model.model_fields, content, given))
+    if kind.shape in ("mapping", "list"):
+        return _append(root, kind, name, id_, keys)
+    if kind.shape == "file":
+        file = kind.file
+    else:
+        ending = ".md" if kind.file == ARTICLES else ".yml"
+        file = f"{kind.file}/{id_ or id_from(name)}{ending}"
+    if file.endswith(".md"):
+        return _write(root, file, "\n".join(["---", *keys, "---"]) + "\n" + _BODY.lstrip("\n"))
+    note = f"# {name}: fill in what is empty; the check says what is left."
+    return _write(root, file, "\n".join([modeline(file), note, *keys]) + "\n")
+
+
+def _keys(
+    fields: Mapping[str, FieldInfo], content: Content, given: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the lines of a record: what is given, what must be filled in, what may be left out."""
+    for name, info in fields.items():
+        key = info.alias or name
+        below = info.annotation
         if key in given:
-            lines.append(f"{key}: {given[key]}")
-        elif info.is_required():
-            lines += _empty_key(key, info, content)
+            yield f"{key}: {given[key]}"
+        elif not info.is_required():
+            yield f"# {key}:   # {info.description} (may be left out)"
+        elif isinstance(below, type) and issubclass(below, BaseModel):
+            yield f"{key}:"
+            yield from (f"  {line}" for line in _keys(below.model_fields, content, {}))
         else:
-            lines.append(f"# {key}:   # {info.description} (may be left out)")
-    return _write(root, file, "\n".join(["---", *lines, "---"]) + "\n" + _BODY.lstrip("\n"))
+            yield from _empty_key(key, info, content)
 
 
-def _empty_keys(fields: dict[str, FieldInfo], content: Content) -> Iterator[str]:
-    for key, info in fields.items():
-        yield from _empty_key(info.alias or key, info, content)
+def _append(root: Path, kind: Kind, name: str, id_: str | None, keys: list[str]) -> Path:
+    """Add an entry at the end of a file, which is begun where it is not there."""
+    key = "" if kind.shape == "list" else (id_ or id_from(name))
+    lines = [f"{key}:", *(f"  {line}" for line in keys)]
+    if kind.shape == "list":
+        first, *others = keys
+        lines = [f"- {first}", *(f"  {line}" for line in others)]
+    path = root / kind.file
+    if not path.exists():
+        return _write(root, kind.file, "\n".join([modeline(kind.file), *lines]) + "\n")
+    try:
+        before = path.read_bytes().decode()
+        old = parse_yaml(kind.file, before)[0].value
+    except (OSError, UnicodeError, ReadingError) as error:
+        raise StarterError(f"{kind.file} cannot be added to: {error}") from None
+    if isinstance(old, dict) and key in old:
+        raise StarterError(f'"{key}" is in {kind.file} already; nothing was changed')
+    newline = "\r\n" if "\r\n" in before else "\n"
+    start = before if not before or before.endswith("\n") else before + newline
+    text = start + newline.join(lines) + newline
+    if not _adds_one(kind.file, old, text):
+        raise StarterError(
+            f"{kind.file} does not end as a plain list of entries does; add the entry by hand:\n"
+            + "\n".join(lines)
+        )
+    try:
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise StarterError(f"{kind.file} cannot be written: {error.strerror}") from None
+    return path
+
+
+def _adds_one(file: str, old: Value, text: str) -> bool:
+    """Return whether a text says what it said before, and one entry more."""
+    try:
+        now = parse_yaml(file, text)[0].value
+    except ReadingError:
+        return False
+    if isinstance(now, list):
+        return now[:-1] == (old or [])
+    return isinstance(now, dict) and dict(list(now.items())[:-1]) == (old or {})
 
 
 def _empty_key(key: str, info: FieldInfo, content: Content) -> list[str]:

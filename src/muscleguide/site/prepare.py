@@ -40,14 +40,15 @@ CACHE = Path("build/cache")
 class Prepared:
     """A guide that is ready to be rendered, or its problems; with errors there is no `site`.
 
-    `files` counts what was read. The documents themselves are no longer held: of thousands of
-    files, they would take more memory than all the rest.
+    `files` counts what was read, and `known` are the ids that a reference may name. The documents
+    themselves are no longer held: of thousands of files, they would take more memory than all the rest.
     """
 
     problems: tuple[Problem, ...]
     files: int
     settings: Settings
     cache: Cache
+    known: Mapping[str, frozenset[str]]
     site: Site | None = None
     outputs: Mapping[str, Output] = field(default_factory=dict)
 
@@ -78,8 +79,9 @@ def _prepared(
     checked = check_guide(root, config_file.name, today, parse)
     folder = checked.folder
     problems, settings = [*checked.problems], folder.settings
+    known = checked.content.known
     if has_errors(problems):
-        return Prepared(tuple(problems), folder.files, settings, cache)
+        return Prepared(tuple(problems), folder.files, settings, cache, known)
     guide = link(checked.content, checked.maps, folder.pages)
     signed = [entry.document.file for entry in reviewed_entries(checked.content)]
     edited = changed_since_review(root, signed)
@@ -93,8 +95,8 @@ def _prepared(
         problems += clashes
     problems.sort()
     if has_errors(problems):
-        return Prepared(tuple(problems), folder.files, settings, cache)
-    return Prepared(tuple(problems), folder.files, settings, cache, site, outputs)
+        return Prepared(tuple(problems), folder.files, settings, cache, known)
+    return Prepared(tuple(problems), folder.files, settings, cache, known, site, outputs)
 
 
 def _foreign(folder: Folder, site: Site) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The kinds of records that the editor knows: where each lies in a guide, and what names it."""
+"""The kinds of records: where each lies in a guide, what names it, and which page shows it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -122,14 +122,3 @@ _KINDS = (
 )
 KINDS = {kind.name: kind for kind in _KINDS}
 KIND_OF_FILE = {kind.file: kind for kind in _KINDS}
-
-
-def shown_at(url: str) -> tuple[Kind, str] | None:
-    """Give the kind of record that a page of the site shows, and its id where it shows one."""
-    for kind in _KINDS:
-        if kind.page and url == kind.page:
-            return kind, ""
-        below = url.removeprefix(kind.page)
-        if kind.has_pages and below != url and below.count("/") == 1:
-            return kind, below.rstrip("/")
-    return (KINDS["clinic"], "") if url == urls.ABOUT else None
