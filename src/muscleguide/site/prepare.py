@@ -41,7 +41,8 @@ class Prepared:
     """A guide that is ready to be rendered, or its problems; with errors there is no `site`.
 
     `files` counts what was read, and `known` are the ids that a reference may name. The documents
-    themselves are no longer held: of thousands of files, they would take more memory than all the rest.
+    themselves are no longer held: of thousands of files, they would take more memory than all the
+    rest.
     """
 
     problems: tuple[Problem, ...]
