@@ -21,7 +21,7 @@ def begun(folder: Path, *options: str, name: str = NAME) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("sample", ["back-of-the-knee", "none"])
+@pytest.mark.parametrize("sample", ["back-of-the-knee", "neck-and-shoulder", "none"])
 def test_a_guide_builds_as_it_is_begun(tmp_path: Path, sample: str) -> None:
     guide = begun(tmp_path / "our guide", "--sample", sample)
     done = run_process("check", "--format", "json", cwd=guide)
@@ -33,7 +33,11 @@ def test_a_guide_builds_as_it_is_begun(tmp_path: Path, sample: str) -> None:
     home = page(guide / "site", "")
     assert NAME in home.get_text()
     assert "999" in home.get_text() or sample == "none"
-    assert (guide / "site/muscles/popliteus/index.html").is_file() is (sample != "none")
+    for muscle, of in (
+        ("popliteus", "back-of-the-knee"),
+        ("levator-scapulae", "neck-and-shoulder"),
+    ):
+        assert (guide / f"site/muscles/{muscle}/index.html").is_file() is (sample == of)
 
 
 def test_what_hosts_and_editors_read_is_well_formed(tmp_path: Path) -> None:

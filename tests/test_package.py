@@ -46,10 +46,10 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert {name for name in held if not name.startswith(SAMPLES)} == files
     # The content to begin with.
-    sample = "back-of-the-knee"
-    for file in (PROJECT / "content").rglob("*"):
-        if file.is_file():
-            assert f"{SAMPLES}{sample}/{file.relative_to(PROJECT).as_posix()}" in held
+    neck = PROJECT / "examples/neck-and-shoulder"
+    for name, sample in (("back-of-the-knee", PROJECT), ("neck-and-shoulder", neck)):
+        for file in (*sample.glob("content/**/*.*"), *sample.glob("docs/articles/*.md")):
+            assert f"{SAMPLES}{name}/{file.relative_to(sample).as_posix()}" in held
 
 
 def test_a_guide_is_begun_and_built_with_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
