@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3 python python3.14 python3.13 python3.12 py
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$name && break; done)
 
-.PHONY: site test check serve generated format screenshots lock upgrade benchmark clean
+.PHONY: site test check serve docs-site generated format screenshots lock upgrade benchmark clean
 
 site: $(VENV)/site-is-ready
 	@$(PY) scripts/build.py
@@ -27,6 +27,10 @@ check: $(VENV)/site-is-ready
 
 serve: $(VENV)/site-is-ready
 	@$(PY) scripts/build.py serve
+
+# The guide for clinics, into build/docs-site/.
+docs-site: $(VENV)/site-is-ready
+	$(PY) -m mkdocs build --quiet --strict --config-file docs-site/mkdocs.yml
 
 # The files that are made from the code and the content, and committed.
 generated: $(VENV)/site-is-ready

@@ -1,4 +1,4 @@
-"""Picture the guide's pages: the README's two, and every page type below build/screenshots."""
+"""Picture the guide's pages: those of the README and the guide for clinics, and every page type."""
 
 import functools
 import http.server
@@ -7,12 +7,18 @@ import sys
 import threading
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
 import browser as installed
 from playwright.sync_api import Browser, sync_playwright
+
+from muscleguide.preview.server import listening
+from muscleguide.preview.state import Preview
 
 PROJECT = Path(__file__).resolve().parents[1]
 EVERY = PROJECT / "build" / "screenshots"
 README = PROJECT / "pictures"
+CLINICS = PROJECT / "docs-site" / "pages" / "pictures"
 PAGES = {
     "home": "",
     "muscle": "muscles/popliteus/",
@@ -32,6 +38,7 @@ PAGES = {
     "not-found": "404.html",
 }
 PHONE, DESKTOP = 360, 1280
+WAIT = 2000  # ms, until the preview in the editor has been made
 
 
 def picture(
@@ -71,11 +78,29 @@ def main() -> None:
             file = README / f"muscle-page-{name}.png"
             url = root + PAGES["muscle"]
             picture(chromium, url, file, width=width, scheme="light", whole=False)
+        phone = CLINICS / "muscle-phone.png"
+        picture(chromium, root + PAGES["muscle"], phone, width=PHONE, scheme="light", whole=False)
+        picture_editor(chromium)
         chromium.close()
     server.shutdown()
-    print(
-        f"The README's pictures are in {README.name}/, all pages in {EVERY.relative_to(PROJECT)}/"
-    )
+    for folder in (README, CLINICS, EVERY):
+        print(f"Pictures are in {folder.relative_to(PROJECT)}/")
+
+
+def picture_editor(chromium: Browser) -> None:
+    """Picture two forms of the editor."""
+    preview = Preview(PROJECT / "mkdocs.yml")
+    with listening(preview, "127.0.0.1", 0) as (server, _where, editor):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = chromium.new_page(viewport={"width": DESKTOP, "height": 800})
+        page.goto(f"{editor}/?kind=muscle&id=popliteus")
+        page.wait_for_timeout(WAIT)
+        page.screenshot(path=CLINICS / "editor.png")
+        page.goto(f"{editor}/?kind=exercise&id=calf-stretch")
+        page.wait_for_timeout(WAIT)
+        page.locator(".drawing").scroll_into_view_if_needed()
+        page.screenshot(path=CLINICS / "editor-figure.png")
+        page.close()
 
 
 if __name__ == "__main__":

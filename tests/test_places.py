@@ -15,6 +15,8 @@ REGIONS = (
 )
 CHANGES: dict[str, str | bytes | None] = {
     "content/body-regions.yml": REGIONS,
+    "content/warning-signs.yml": SHOULDER["content/warning-signs.yml"]
+    + "- {sign: Your neck clicks, act: soon, regions: [neck], sources: [atlas]}\n",
     "content/other-causes.yml": (
         "- {name: Slipped disc, feels_like: pain in your arm, act: today, regions: [neck],"
         " sources: [atlas]}\n"
@@ -52,10 +54,11 @@ def test_a_place_shows_its_muscles_and_what_tells_them_apart(site: Path) -> None
 def test_a_place_says_how_urgent_it_is_and_what_else_it_could_be(site: Path) -> None:
     soup = content(site, "places/neck/")
     assert "You cannot feel your arm" in words(soup)
+    assert "Your neck clicks" in words(soup)
     assert "Slipped disc" in words(soup)
     text = words(content(site, "places/top-of-shoulder/"))
     assert "Slipped disc" not in text
-    assert "You cannot feel your arm" not in text
+    assert "Your neck clicks" not in text
     assert "The pain stays for weeks" in text
     order = [str(section["id"]) for section in soup.select("section[id]")]
     assert order.index("warning-signs") < order.index("muscles") < order.index("other-causes")

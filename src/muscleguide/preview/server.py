@@ -6,6 +6,8 @@ An open page keeps a connection that notifies it of every save; then it loads it
 import mimetypes
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -32,18 +34,8 @@ _KEEP_ALIVE = 15.0  # seconds
 
 
 def serve_guide(config_file: Path, host: str, port: int) -> None:
-    """Serve the guide until the process is interrupted. Raises `OSError` for a taken port.
-
-    Its pages can be edited where no other machine can reach them.
-    """
-    preview, changes = Preview(config_file), Changes()
-    with _Server((host, port), BaseHTTPRequestHandler) as server:
-        server.daemon_threads = True
-        name = f"[{host}]" if ":" in host else host
-        where = f"http://{name}:{server.server_port}{_mount(preview.snapshot())}"
-        editor = _editor(preview, host, where) if is_loopback(host) else None
-        server.RequestHandlerClass = partial(_Handler, preview, changes, editor)
-        threading.Thread(target=_watch, args=(preview, changes), daemon=True).start()
+    """Serve the guide until the process is interrupted. Raises `OSError` for a taken port."""
+    with listening(Preview(config_file), host, port) as (server, where, editor):
         click.echo(f"The guide is at {where} (Ctrl+C ends this)", err=True)
         if editor:
             click.echo(f"Its records can be edited at {editor}/, or from any page", err=True)
@@ -53,6 +45,25 @@ def serve_guide(config_file: Path, host: str, port: int) -> None:
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo("", err=True)
+
+
+@contextmanager
+def listening(
+    preview: Preview, host: str, port: int
+) -> Iterator[tuple[ThreadingHTTPServer, str, str | None]]:
+    """Give a server for a guide, the guide's URL, and the origin of its editor.
+
+    Pages can be edited where no other machine can reach them. Raises `OSError` for a taken port.
+    """
+    changes = Changes()
+    with _Server((host, port), BaseHTTPRequestHandler) as server:
+        server.daemon_threads = True
+        name = f"[{host}]" if ":" in host else host
+        where = f"http://{name}:{server.server_port}{_mount(preview.snapshot())}"
+        editor = _editor(preview, host, where) if is_loopback(host) else None
+        server.RequestHandlerClass = partial(_Handler, preview, changes, editor)
+        threading.Thread(target=_watch, args=(preview, changes), daemon=True).start()
+        yield server, where, editor
 
 
 def _watch(preview: Preview, changes: Changes) -> None:
