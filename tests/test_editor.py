@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 from site_reading import BUILD, built, fingerprint, run
 
-from muscleguide.editor.yaml_edits import EditError, edited, same
+from muscleguide.reading.yaml_edits import EditError, edited, same
 from muscleguide.reading.yaml_reader import Value, ValuePath, parse_yaml
 
 POPLITEUS = "content/muscles/popliteus.yml"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from muscleguide.checking.maps import on_no_map, read_maps, unknown_marks
+from muscleguide.checking.old_formats import old_formats
 from muscleguide.checking.rules import check_rules, labels_for_ids, unused_entries
 from muscleguide.guide.drawings import BodyMap
 from muscleguide.problems import Problem, has_errors
@@ -48,6 +49,7 @@ def check_guide(
     maps = read_maps(folder, problems)
     problems += check_rules(content, folder, today)
     problems += unknown_marks(content, folder, maps)
+    problems += old_formats(root, folder)
     if not has_errors(problems):
         # A misspelt reference would show twice: here, and as an entry that nothing uses.
         problems += [*unused_entries(content, folder), *on_no_map(content, maps)]

@@ -185,6 +185,11 @@ RULES: Mapping[str, Rule] = {
         "Every page about pain must say when to get help.",
         "Write the signs into `content/warning-signs.yml`: `sign`, `act` and `sources` of each.",
     ),
+    "old-format": Rule(
+        "A guide is written as this version of the program wants it.",
+        "What an older program read may be read in another way now, or not at all.",
+        "Run `muscleguide migrate`, which changes what a program can; `--dry-run` only says what.",
+    ),
     "on-no-map": Rule(
         "Where a guide has drawings, each muscle is on one.",
         "A picture says at a glance where a muscle lies.",

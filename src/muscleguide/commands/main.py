@@ -13,6 +13,7 @@ from muscleguide.commands.check import check
 from muscleguide.commands.handout import handout
 from muscleguide.commands.init import init
 from muscleguide.commands.keys import keys
+from muscleguide.commands.migrate import migrate
 from muscleguide.commands.new import new
 from muscleguide.commands.options import config_option, fail
 from muscleguide.commands.report import report
@@ -54,5 +55,5 @@ def main(ctx: click.Context, config_file: str | None) -> None:
     ctx.obj = config_file
 
 
-for command in (build, check, handout, report, serve, new, schema, keys, init):
+for command in (build, check, handout, report, serve, new, schema, keys, init, migrate):
     main.add_command(command)

@@ -9,10 +9,10 @@ from typing import Any
 
 from muscleguide import urls
 from muscleguide.editor.filled_in import from_form
-from muscleguide.editor.yaml_edits import EditError, edited
 from muscleguide.ids import ID_MAX, is_id
 from muscleguide.problems import Problem
 from muscleguide.reading.files import CLINIC, Folder
+from muscleguide.reading.yaml_edits import EditError, edited
 from muscleguide.reading.yaml_reader import (
     Document,
     Place,
