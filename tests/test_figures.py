@@ -172,6 +172,17 @@ def test_hands_on_a_chair_hold_it(name: str) -> None:
         assert min(ys) <= scene.places.chair_top + 0.012
 
 
+def test_who_leans_on_a_ball_has_the_wall_at_the_back() -> None:
+    scene = solve(example("ball-upper-back"))
+    wall = scene.places.wall_behind
+    assert wall is not None
+    assert scene.places.wall is None
+    assert scene.places.ball
+    assert scene.places.ball[0] - scene.body.ball == pytest.approx(wall)
+    for one in bodies(scene):
+        assert shoulder(scene.body, one)[0] > wall + scene.body.ball
+
+
 def test_the_planted_foot_stays_and_the_heel_lifts() -> None:
     scene = solve(example("heel-raise"))
     assert scene.end
@@ -323,12 +334,19 @@ def test_other_slips_are_explained(text: str, rule: str, said: str) -> None:
         ("ankle-pumps", ["on a bed", "toes of the right foot"]),
         ("walking", ["the left leg steps forward"]),
         ("side-leg-raise", ["hands on the hips", "out to the side"]),
+        ("ball-upper-back", ["the back to a wall and a small ball behind", "the body rolls"]),
     ],
 )
 def test_words_name_posture_things_and_what_moves(name: str, said: list[str]) -> None:
     words = describe(example(name), WORDS)
     for part in said:
         assert part in words
+
+
+def test_words_speak_of_legs_only_where_the_data_do() -> None:
+    assert not re.search("knee|leg|foot", describe(example("neck-tilt"), WORDS))
+    bent = {"start": {"posture": "standing", "right": {"knee": 30}}, "end": {"head": 20}}
+    assert "the right knee is bent" in describe(Figure.model_validate(bent), WORDS)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -177,7 +177,11 @@ def _background(
         return props.lying_bed(colours, left, right)
     if places.wall is not None:
         shapes.append(props.wall(colours, places.wall, 1.03))
-        right = max(right if right < places.wall else 0.0, places.wall + 0.035)
+        right = max(right if right < places.wall else 0.0, places.wall + props.WALL)
+    if places.wall_behind is not None:
+        behind = places.wall_behind - props.WALL
+        shapes.append(props.wall(colours, behind, 1.03))
+        left = min(left if left > places.wall_behind else behind, behind)
     if "bed" in figure.props:
         shapes += props.sitting_bed(colours, one.pelvis[0], body.seat)
         left = min(left, one.pelvis[0] - 0.49)

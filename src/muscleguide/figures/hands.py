@@ -43,7 +43,7 @@ def place_things(figure: Figure, body: Body, skeletons: list[Skeleton]) -> Place
     roots = [shoulder(body, one) for one in skeletons]
     reach = body.upper_arm + body.forearm
     places = Places(seat=body.seat if first.posture == "sitting" else 0.0)
-    if "wall" in figure.props:
+    if "wall" in figure.props and not has_wall_behind(figure):
         height = min(roots[0][1] - 0.005, 0.80)
         far = [
             x + math.sqrt(max(0.0, (reach * 0.985) ** 2 - (y - height + 0.03) ** 2))
@@ -88,7 +88,17 @@ def place_things(figure: Figure, body: Body, skeletons: list[Skeleton]) -> Place
     if figure.roller:
         at = _round_thing(figure, body, last, figure.roller, body.roller, places)
         places = replace(places, roller=at)
+    for middle, radius in ((places.ball, body.ball), (places.roller, body.roller)):
+        if middle and has_wall_behind(figure):
+            places = replace(places, wall_behind=middle[0] - radius)
     return places
+
+
+def has_wall_behind(figure: Figure) -> bool:
+    """Tell whether somebody upright leans on a ball or roller: the wall is then at the back."""
+    is_upright = figure.start.posture in ("standing", "sitting", "kneeling")
+    on_trunk = {figure.ball, figure.roller} & {"buttock", "lower-back", "upper-back"}
+    return is_upright and bool(on_trunk) and "wall" in figure.props
 
 
 def _round_thing(

@@ -9,6 +9,9 @@ from muscleguide.figures.shapes import Colours, Shape, union
 _THICK = 0.012
 
 
+WALL = 0.035  # how thick a wall is
+
+
 def ground(colours: Colours, left: float, right: float, at: float = 0.0) -> Shape:
     """Draw the floor between two places."""
     path = box(left, at - _THICK, right, at, _THICK / 2)
@@ -17,7 +20,7 @@ def ground(colours: Colours, left: float, right: float, at: float = 0.0) -> Shap
 
 def wall(colours: Colours, at: float, height: float) -> Shape:
     """Draw a wall whose face is at a place."""
-    return _solid(colours, box(at, -_THICK, at + 0.035, height, 0.006))
+    return _solid(colours, box(at, -_THICK, at + WALL, height, 0.006))
 
 
 def mat(colours: Colours, left: float, right: float) -> Shape:

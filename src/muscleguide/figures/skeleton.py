@@ -69,6 +69,7 @@ class Places:
     """Where things stand: distances forward, and heights."""
 
     wall: float | None = None
+    wall_behind: float | None = None
     chair: float | None = None
     chair_top: float = 0.55
     foot_on_chair: bool = False

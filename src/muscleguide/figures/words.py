@@ -6,15 +6,17 @@ from muscleguide.figures.anatomy import marked_kinds
 from muscleguide.figures.arrows import moving
 from muscleguide.figures.body import BUILDS
 from muscleguide.figures.geometry import distance
+from muscleguide.figures.hands import has_wall_behind
 from muscleguide.figures.pose import solve
 from muscleguide.figures.skeleton import SIDES, Scene, Skeleton, ankle
-from muscleguide.schema.figure import Figure, Side
+from muscleguide.schema.figure import Figure, Pose, Side
 
 # The part `figure` of a locale: sections of words by the keys that stand in the data.
 Words = Mapping[str, Mapping[str, str]]
 
 _STRAIGHT = 13.0  # degrees of a knee that people call straight
 _UPRIGHT = ("standing", "sitting", "kneeling", "half-kneeling", "long-sitting")
+_LEANS = 20.0  # degrees from which people say that somebody leans forward
 _FEW = 8.0  # degrees that are no change to speak of
 _LITTLE = 0.02  # the same in body heights
 
@@ -43,7 +45,12 @@ def _start(words: Words, figure: Figure, scene: Scene) -> str:
         told += " " + _say(words, "prop", _prop(figure, prop), figure.side)
     for name, place in (("ball", figure.ball), ("roller", figure.roller)):
         if place:
-            told += " " + words["prop"][name].format(place=_say(words, "place", place, figure.side))
+            where = f"{name}_behind" if has_wall_behind(figure) else name
+            told += " " + words["prop"][where].format(
+                place=_say(words, "place", place, figure.side)
+            )
+    if posture in _UPRIGHT and scene.start.pitch > _LEANS:
+        told += ", " + words["sentence"]["leans"].format(angle=_round(scene.start.pitch))
     hold = figure.start.hands
     if hold and hold != "free":
         where = _say(words, "hand", _hold(figure, hold), figure.side)
@@ -79,6 +86,8 @@ def _feet(words: Words, figure: Figure, scene: Scene) -> Iterable[str]:
 def _knees(words: Words, figure: Figure, one: Skeleton) -> list[str]:
     if figure.start.posture in ("kneeling", "half-kneeling", "hands-and-knees"):
         return []
+    if not any(_names_legs(pose) for pose in (figure.start, figure.end) if pose):
+        return []  # an exercise of the neck has no need to speak of knees
     bends = {side: _bend(one, side) for side in SIDES}
     if abs(bends["right"] - bends["left"]) < _FEW:
         name = "both_straight" if bends["right"] < _STRAIGHT else "both_bent"
@@ -213,6 +222,18 @@ def _heel_lifts(scene: Scene, start: Skeleton, end: Skeleton, side: Side) -> boo
     )
 
 
+def _names_legs(pose: Pose) -> bool:
+    """Tell whether a pose says anything of a leg itself, apart from what its posture brings.
+
+    Hips bent alike are a trunk that leans forward.
+    """
+    return pose.right.hip != pose.left.hip or any(
+        getattr(limbs, key) is not None
+        for limbs in (pose.right, pose.left)
+        for key in ("out", "knee", "ankle", "foot", "ahead")
+    )
+
+
 def _bend(one: Skeleton, side: Side) -> float:
     return one.legs[side].thigh - one.legs[side].shank
 
@@ -237,7 +258,8 @@ def _turn(words: Words, by: float, more: str, less: str) -> Iterable[str]:
 def _arrow(words: Words, figure: Figure, scene: Scene) -> Iterable[str]:
     is_both = figure.motion == "to-and-fro"
     if is_both and (figure.ball or figure.roller):
-        yield _say(words, "sentence", "rolls", figure.side)
+        is_limb = (figure.ball or figure.roller) in ("thigh", "calf", "foot")
+        yield _say(words, "sentence", "rolls" if is_limb else "rolls_body", figure.side)
         return
     what = moving(figure, scene.body, scene.start, scene.end) if scene.end else None
     if what and figure.view == "side":
@@ -247,6 +269,8 @@ def _arrow(words: Words, figure: Figure, scene: Scene) -> Iterable[str]:
 
 def _prop(figure: Figure, prop: str) -> str:
     posture = figure.start.posture
+    if prop == "wall" and has_wall_behind(figure):
+        return "wall_behind"
     if prop == "chair":
         if posture == "sitting":
             return "chair_to_sit"

@@ -181,8 +181,10 @@ class Figure(Record):
     props: Annotated[tuple[Prop, ...], Field(strict=False)] = Field(
         (), description="things to stand, sit or lie on, or to hold"
     )
-    ball: Place | None = Field(None, description="what a small ball is under")
-    roller: Place | None = Field(None, description="what a foam roller is under")
+    ball: Place | None = Field(None, description="what a small ball is under, or behind, at a wall")
+    roller: Place | None = Field(
+        None, description="what a foam roller is under, or behind, at a wall"
+    )
     works: Areas | None = Field(None, description="areas that work")
     stretches: Areas | None = Field(None, description="areas that are stretched")
     massages: Areas | None = Field(None, description="areas that are massaged")

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from muscleguide.guide.drawings import draw_picker
+from muscleguide.guide.drawings import BodyMap, draw_picker
 from muscleguide.guide.guide import Guide, Muscle
 from muscleguide.model.care import how_soon
 from muscleguide.model.site import Site
@@ -15,6 +15,9 @@ from muscleguide.schema.records import Activity, BodyRegion, Symptom
 from muscleguide.wording.locale import Locale
 from muscleguide.wording.sentences import sort_key
 from muscleguide.wording.word_forms import indexed
+
+# Height for width of a drawing, up to which it counts as wide.
+_WIDE = 1.25
 
 Option = BodyRegion | Symptom | Activity
 
@@ -35,10 +38,12 @@ class Facet:
 def finder(site: Site) -> dict[str, Any]:
     """Give the values that the finder's template needs."""
     guide, locale = site.guide, site.context.locale
+    pickers = list(_pickers(guide))
     return {
         "muscles": list(site.muscles.values()),
         "facets": _facets(guide, locale),
-        "pickers": list(_pickers(guide)),
+        "pickers": [draw_picker(body_map, labels) for body_map, labels in pickers],
+        "is_wide": all(_is_wide(body_map) for body_map, _labels in pickers),
         "data": _data(guide, locale),
     }
 
@@ -60,8 +65,11 @@ def _facets(guide: Guide, locale: Locale) -> list[Facet]:
     return [facet for facet in found if facet.options]
 
 
-def _pickers(guide: Guide) -> Iterator[Markup]:
-    """Give the drawings on which places can be picked: as few as show the most places."""
+def _pickers(guide: Guide) -> Iterator[tuple[BodyMap, dict[str, str]]]:
+    """Give the drawings on which places can be picked: as few as show the most places.
+
+    With each come the labels of its places, by their ids.
+    """
     used = _used(guide)
     left = dict(used)
     maps = list(guide.maps.values())
@@ -70,9 +78,15 @@ def _pickers(guide: Guide) -> Iterator[Markup]:
         here = {id_: label for id_, label in left.items() if id_ in best.regions}
         if not here:
             return
-        yield draw_picker(best, {id_: used[id_] for id_ in best.regions & used.keys()})
+        yield best, {id_: used[id_] for id_ in best.regions & used.keys()}
         left = {id_: label for id_, label in left.items() if id_ not in here}
         maps.remove(best)
+
+
+def _is_wide(body_map: BodyMap) -> bool:
+    """Tell whether a drawing is not much higher than wide: then it needs less room on a phone."""
+    size = body_map.view_box
+    return size is not None and size.height <= _WIDE * size.width
 
 
 def _used(guide: Guide) -> dict[str, str]:
