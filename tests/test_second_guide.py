@@ -298,7 +298,9 @@ def test_pressing_a_place_of_its_own_drawings_finds_the_muscle(
     expect(shown).to_contain_text("Levator scapulae")
     # The face is on the other side.
     browser_page.locator("#finder-turn").click()
-    expect(browser_page.locator("[data-pick=forehead]:visible")).to_have_count(1)
+    browser_page.locator("[data-pick=forehead]:visible").click()
+    expect(shown.first).to_contain_text("Sternocleidomastoid")
+    assert browser_page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
     assert errors == []
     browser_page.context.close()
 
