@@ -30,6 +30,7 @@ LAYERS = (
     "guide",
     "figures",
     "checking",
+    "translation",
     "model",
     "pages",
     "handouts",

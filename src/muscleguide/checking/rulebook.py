@@ -41,6 +41,11 @@ RULES: Mapping[str, Rule] = {
         "A link that leads nowhere, or one that runs a script, must not reach a patient.",
         'Write whole web addresses with `https://`, and colours in quotes such as `"#1f6f6b"`.',
     ),
+    "broken-catalogue": Rule(
+        "The catalogue of a language is a file that gettext reads.",
+        "Nothing in it can be published.",
+        "Open it in Poedit, which shows the line, or mend the line that is named.",
+    ),
     "broken-link": Rule(
         "A link in a text leads to a page of the guide, or to an entry on it.",
         "A patient who follows a dead link gives up.",
@@ -173,6 +178,11 @@ RULES: Mapping[str, Rule] = {
         "Its web address is in the page, so the picture must be there.",
         "Simplify the text that the message names.",
     ),
+    "no-translation": Rule(
+        "For each of `languages` there is a catalogue, and the words of the interface.",
+        "A page in two languages at random helps nobody.",
+        "Run `translate CODE`, and translate what it writes into `translations/CODE.po`.",
+    ),
     "no-urgent-sign": Rule(
         "Each place where a muscle can hurt has a warning sign that asks for help now or today.",
         "A patient with a blood clot or an infection must not read about massage alone. Signs that "
@@ -298,6 +308,17 @@ RULES: Mapping[str, Rule] = {
         "A script that comes along with a copied piece of HTML sees all that a patient does.",
         "Take it out. A script of your own goes into a file below `docs/`, which "
         "`extra_javascript` in `mkdocs.yml` names.",
+    ),
+    "untranslated": Rule(
+        "Every text is translated from the words that stand in the guide now.",
+        "What is missing stands in the guide's own language, and its page says so.",
+        "Run `translate CODE`, and translate what is empty or marked `fuzzy`; take the mark away.",
+    ),
+    "untranslated-safety": Rule(
+        "In every language that is published, all warning signs and stop rules are translated.",
+        "A patient who cannot read when to call for help is worse off than one who knows that this "
+        "page is not in their language.",
+        "Translate them, and take away the mark `fuzzy`; until then the language is not published.",
     ),
     "unused-map": Rule(
         "A drawing in `content/maps/` marks a muscle or a place of the guide.",

@@ -1,6 +1,7 @@
 """`handout`: one PDF of chosen muscles, or a plan with exercises."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from muscleguide.context import today
 from muscleguide.handouts.content import Format, muscles_handout
 from muscleguide.handouts.layouts import page_count, print_pdf
 from muscleguide.handouts.plan import plan_handout
+from muscleguide.model.site import Site
 from muscleguide.problems import count, did_you_mean
 from muscleguide.site.prepare import prepare
 from muscleguide.typesetting.typesetting import TypesettingError
@@ -32,6 +34,7 @@ from muscleguide.writing import write_whole
 @click.option(
     "--output", metavar="FILE", default="handout.pdf", show_default=True, help="The PDF to write."
 )
+@click.option("--language", metavar="CODE", help="One of the guide's languages, such as es.")
 @config_option
 @click.pass_obj
 def handout(
@@ -42,6 +45,7 @@ def handout(
     paper: Paper,
     large_print: bool,
     output: str,
+    language: str | None,
 ) -> None:
     """Print one PDF of chosen muscles, with warning signs and relief once.
 
@@ -53,10 +57,10 @@ def handout(
     if not _may_replace(target):
         fail(f"{output} is there already and is no PDF; name another file with --output", 2)
     prepared = prepare(config_path(config_file or outer), today())
-    site = prepared.site
-    if site is None:
+    if prepared.site is None:
         show_problems(prepared.problems, prepared.files)
         sys.exit(1)
+    site = _in_language(prepared.site, prepared.editions, language)
     for id_ in ids:
         if id_ not in site.muscles:
             fail(f'there is no muscle "{id_}"{did_you_mean(id_, site.muscles)}', 2)
@@ -78,6 +82,15 @@ def handout(
     except OSError as error:
         fail(f"{output} cannot be written: {error.strerror}", 2)
     click.echo(f"{output} has {count(page_count(pdf), 'page')}")
+
+
+def _in_language(site: Site, editions: Mapping[str, Site], language: str | None) -> Site:
+    """Choose the site in a language; one that is not published ends the command."""
+    if language in (None, site.context.locale.code):
+        return site
+    if language not in editions:
+        fail(f'the guide is not published in "{language}"; `check` says what it lacks', 2)
+    return editions[language]
 
 
 def _may_replace(file: Path) -> bool:

@@ -19,6 +19,7 @@ from muscleguide.commands.options import config_option, fail
 from muscleguide.commands.report import report
 from muscleguide.commands.schema import schema
 from muscleguide.commands.serve import serve
+from muscleguide.commands.translate import translate
 from muscleguide.writing import reason_of
 
 
@@ -55,5 +56,5 @@ def main(ctx: click.Context, config_file: str | None) -> None:
     ctx.obj = config_file
 
 
-for command in (build, check, handout, report, serve, new, schema, keys, init, migrate):
+for command in (build, check, handout, report, serve, new, schema, keys, init, migrate, translate):
     main.add_command(command)

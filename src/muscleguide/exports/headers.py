@@ -4,6 +4,7 @@ Where several rules fit a URL, one of the two hosts sends the header of the near
 other joins all of them, so every URL has one rule that names its policy.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from muscleguide import urls
@@ -37,7 +38,7 @@ def headers_of(clinic: Clinic, path: str, shown_by: str | None = None) -> Mappin
 
     `shown_by` is an origin that may show every page in a frame, such as that of the editor.
     """
-    embedded = path.startswith(urls.EMBED)
+    embedded = _is_embedded(path)
     frames = frame_policy(clinic, embedded=embedded)
     if shown_by:
         frames = f"frame-ancestors {shown_by}"
@@ -56,5 +57,12 @@ def _rules(clinic: Clinic, paths: Iterable[str]) -> Iterator[tuple[str, Mapping[
 
 def _top(path: str) -> str:
     """Give the folder at the top of a site that a page lies in; the home page is at its root."""
+    if _is_embedded(path):
+        return path[: path.index(urls.EMBED) + len(urls.EMBED)]
     folder, slash, _rest = path.partition("/")
     return folder + slash if slash else path.replace("index.html", "")
+
+
+def _is_embedded(path: str) -> bool:
+    """Return whether a page is made for frames; in another language, it lies in a folder more."""
+    return re.match(rf"([a-z]{{2,3}}/)?{urls.EMBED}", path) is not None

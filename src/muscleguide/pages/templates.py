@@ -17,7 +17,7 @@ from muscleguide.figures.words import describe
 from muscleguide.guide.drawings import picture_size
 from muscleguide.markup import richtext
 from muscleguide.schema.figure import Figure
-from muscleguide.wording.locale import Locale, load_locale
+from muscleguide.wording.locale import Locale, direction, load_locale
 from muscleguide.wording.sentences import listing, long_date, sentence
 
 # Stands for the way to the root: a character that no text may hold.
@@ -76,6 +76,7 @@ def _environment(locale: Locale) -> Environment:
         "dial": dial,
     }
     environment.globals |= {"t": locale.html, "urls": urls, "language": locale.code}
+    environment.globals["direction"] = direction(locale.code)
     environment.globals |= {
         "picture_size": picture_size,
         "figure_size": _figure_size,

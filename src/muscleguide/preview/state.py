@@ -54,7 +54,8 @@ class Preview:
         # Taken first: what is saved while the guide is read makes the next snapshot.
         before = fingerprint(known)
         prepared = prepare(self.config_file, today(), parse=self.parse)
-        paths = (root / "content", root / "docs", self.config_file, *prepared.settings.inherited)
+        folders = (root / "content", root / "docs", root / "translations")
+        paths = (*folders, self.config_file, *prepared.settings.inherited)
         now = before if paths == known else fingerprint(paths)
         found = engine_problems(self.config_file, prepared.settings)
         problems = tuple(sorted({*prepared.problems, *found}))

@@ -81,6 +81,9 @@ _LITTER = re.compile(
     re.IGNORECASE,
 )
 
+# An article in another language than the guide's own: `stiff-neck.es.md`.
+_TRANSLATED = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<code>[a-z]{2,3})\.md")
+
 Read = Callable[[str, str], tuple[Document, list[Problem]]]
 
 
@@ -91,6 +94,7 @@ class Folder:
     `pages` are the hand-written Markdown pages and `assets` all other files, by their path below
     docs/; `files` counts what was read. `muscle_names` are those of all muscles that have a file,
     None where their folder could not be opened, and `missing` the files that are not there.
+    `translated` are articles in other languages, by the code of the language and their id.
     """
 
     root: Path
@@ -98,6 +102,7 @@ class Folder:
     muscles: Mapping[str, Document] = field(default_factory=dict)
     exercises: Mapping[str, Document] = field(default_factory=dict)
     articles: Mapping[str, Document] = field(default_factory=dict)
+    translated: Mapping[tuple[str, str], Document] = field(default_factory=dict)
     maps: Mapping[str, Document] = field(default_factory=dict)
     pages: Mapping[str, Document] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
@@ -155,6 +160,10 @@ def read_folder(
     of_articles = _listed(root, ARTICLES, problems) if docs_folder is not None else None
     article = partial(parse_markdown, parse=parse, required=True)
     articles = take_all(article, of_articles or [], ARTICLES, ".md")
+    translated = {}
+    for path in of_articles or []:
+        if (match := _TRANSLATED.fullmatch(path.name)) and (document := take(article, path)):
+            translated[match["code"], match["id"]] = document
     of_maps = _listed(root, MAPS, problems) if content is not None else None
     maps = take_all(_as_it_is, of_maps or [], MAPS, ".svg")
     settings = Settings(Document(config_file, None))
@@ -173,6 +182,7 @@ def read_folder(
         muscles=muscles,
         exercises=exercises,
         articles=articles,
+        translated=translated,
         maps=maps,
         pages={name: document for name, document in pages.items() if document},
         assets=tuple(name for name in docs if not name.endswith(MARKDOWN)),
@@ -220,6 +230,8 @@ def _entries(
     """Pick the files of a folder whose names are ids, and report the others."""
     for path in paths:
         if path.name.startswith(".") or _LITTER.fullmatch(path.name):
+            continue
+        if folder == ARTICLES and _TRANSLATED.fullmatch(path.name):
             continue
         file = path.relative_to(root).as_posix()
         stem = path.name.removesuffix(ending)

@@ -165,6 +165,7 @@ def _plain(schema: object) -> None:
             schema |= {**options[0], **schema}
     schema.pop("rich", None)
     schema.pop("translate", None)
+    schema.pop("safety", None)
     if schema.get("default", "") is None:
         del schema["default"]
     if isinstance(schema.get("title"), str) and "$schema" not in schema:

@@ -109,6 +109,14 @@ Level = Literal["good", "some", "weak", "untested"]
 SourceKind = Literal["book", "article", "web page"]
 
 
+LanguageCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]
+# Words on which somebody's life may hang: a language that lacks one is not published.
+SafetyText = Annotated[Text, Field(json_schema_extra={"safety": True, "translate": True})]
+SafetyRich = Annotated[
+    Rich, Field(json_schema_extra={"rich": True, "safety": True, "translate": True})
+]
+
+
 class Booking(Record):
     """The one call to action."""
 
@@ -121,6 +129,28 @@ class Reviewer(Record):
 
     name: Name = Field(description="the reviewer's name")
     role: Text = Field(description="what entitles this person to review")
+
+
+class Review(Record):
+    """A signature: who checked a record, and when."""
+
+    by: Id = Field(description="an id under reviewers in content/clinic.yml")
+    on: Date = Field(description="the day of the review, such as 2026-11-23")
+    next: Date | None = Field(None, description="the day by which to check again")
+
+    def is_due(self, today: datetime.date) -> bool:
+        """Return whether it is time to check again: after `next`, else after two years."""
+        if self.next:
+            return self.next < today
+        # By months, as the 29th of February is not in every year.
+        return (self.on.year + REVIEW_YEARS, self.on.month) < (today.year, today.month)
+
+
+class TranslationRecord(Record):
+    """Who has put the guide into a language."""
+
+    translators: Names = Field((), description="names of who has translated")
+    reviewed: Review | None = Field(None, description="only when a person really has checked it")
 
 
 class Clinic(Record):
@@ -151,6 +181,12 @@ class Clinic(Record):
     embed_hosts: Hosts = Field(
         (), description="hosts of websites that may show the finder in a frame; none: all may"
     )
+    languages: Annotated[tuple[LanguageCode, ...], Field(strict=False)] = Field(
+        (), description="codes of the guide's languages, its own first, such as en and es"
+    )
+    translations: dict[LanguageCode, TranslationRecord] = Field(
+        default_factory=dict, description="who has translated, and who has checked it, by code"
+    )
 
 
 class Attachments(Record):
@@ -172,21 +208,6 @@ class ActivityUse(Record):
 
     activity: Id = Field(description="an id of content/activities.yml")
     detail: Text | None = Field(None, description="what is true of this muscle only")
-
-
-class Review(Record):
-    """A signature: who checked a record, and when."""
-
-    by: Id = Field(description="an id under reviewers in content/clinic.yml")
-    on: Date = Field(description="the day of the review, such as 2026-11-23")
-    next: Date | None = Field(None, description="the day by which to check again")
-
-    def is_due(self, today: datetime.date) -> bool:
-        """Return whether it is time to check again: after `next`, else after two years."""
-        if self.next:
-            return self.next < today
-        # By months, as the 29th of February is not in every year.
-        return (self.on.year + REVIEW_YEARS, self.on.month) < (today.year, today.month)
 
 
 class MuscleRecord(Record):
@@ -256,7 +277,7 @@ class Source(Record):
 class WarningSign(Record):
     """An entry of `content/warning-signs.yml`: a sign that needs medical help, and how soon."""
 
-    sign: Text = Field(description="the sign in a patient's words")
+    sign: SafetyText = Field(description="the sign in a patient's words")
     because: Text | None = Field(None, description="what it may mean")
     act: Act = Field(description="emergency, today or soon")
     regions: Ids = Field((), description="where it applies; none: it always does")
@@ -318,8 +339,10 @@ class ExerciseRecord(Record):
     dose: Dose = Field(description="how much: `hold`, `repeat`, `how_often`, `for`")
     easier: Rich | None = Field(None, description="how to make it easier")
     harder: Rich | None = Field(None, description="how to make it harder")
-    stop: Rich = Field(description="when to stop, and whom to ask")
-    not_if: Riches = Field((), description="when not to do it at all")
+    stop: SafetyRich = Field(description="when to stop, and whom to ask")
+    not_if: Annotated[tuple[SafetyRich, ...], Field(strict=False)] = Field(
+        (), description="when not to do it at all"
+    )
     evidence: Evidence | None = Field(None, description="how well it is known to help")
     figure: Figure | None = Field(None, description="a drawing from data; see FIGURES.md")
     picture: DocsPath | None = Field(None, description="a picture below docs/")

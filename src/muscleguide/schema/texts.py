@@ -16,20 +16,39 @@ Schema = Mapping[str, Any]
 def texts_of(record: Record) -> Iterator[tuple[ValuePath, str, str]]:
     """Yield the texts of a record that are read: the way to each, its words, what its key means."""
     schema = _schema(type(record))
-    yield from _walk(schema, schema, record.model_dump(by_alias=True), (), "")
+    for path, words, marks in _walk(schema, schema, record.model_dump(by_alias=True), (), {}):
+        yield path, words, marks.get("description", "")
+
+
+def safety_texts_of(record: Record) -> Iterator[tuple[ValuePath, str]]:
+    """Yield those of the texts that tell when to get help, or when to stop."""
+    schema = _schema(type(record))
+    for path, words, marks in _walk(schema, schema, record.model_dump(by_alias=True), (), {}):
+        if marks.get("safety"):
+            yield path, words
+
+
+def rich_texts_of(record: Record) -> Iterator[tuple[ValuePath, str]]:
+    """Yield those of the texts that are rich text."""
+    schema = _schema(type(record))
+    for path, words, marks in _walk(schema, schema, record.model_dump(by_alias=True), (), {}):
+        if marks.get("rich"):
+            yield path, words
 
 
 def _walk(
-    root: Schema, schema: Schema, value: Any, path: ValuePath, meaning: str
-) -> Iterator[tuple[ValuePath, str, str]]:
+    root: Schema, schema: Schema, value: Any, path: ValuePath, around: Schema
+) -> Iterator[tuple[ValuePath, str, Schema]]:
+    """Yield the way to each text, its words, and what its schema says of it."""
     schema = _resolved(root, schema, value)
-    meaning = schema.get("description", meaning)
+    if "description" not in schema and "description" in around:
+        schema = {**schema, "description": around["description"]}
     if isinstance(value, str):
         if schema.get("translate"):
-            yield path, value, meaning
+            yield path, value, schema
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            yield from _walk(root, schema.get("items", {}), item, (*path, index), meaning)
+            yield from _walk(root, schema.get("items", {}), item, (*path, index), schema)
     elif isinstance(value, dict):
         properties = schema.get("properties", {})
         rest = schema.get("additionalProperties")
@@ -37,7 +56,7 @@ def _walk(
             rest = pattern
         for key, item in value.items():
             below = properties.get(key, rest if isinstance(rest, dict) else {})
-            yield from _walk(root, below, item, (*path, key), meaning)
+            yield from _walk(root, below, item, (*path, key), schema)
 
 
 def _resolved(root: Schema, schema: Schema, value: Any) -> Schema:

@@ -15,7 +15,7 @@ from muscleguide.checking.foreign import (
     foreign_settings,
 )
 from muscleguide.checking.rules import edited_after_review, reviewed_entries
-from muscleguide.context import make_context
+from muscleguide.context import in_language, make_context, with_editions
 from muscleguide.guide.guide import link
 from muscleguide.markup.article_template import ArticleError
 from muscleguide.markup.markdown import render_markdown
@@ -31,7 +31,8 @@ from muscleguide.reading.yaml_reader import (
     parse_yaml,
     read_text,
 )
-from muscleguide.site.site_map import Output, site_map
+from muscleguide.site.site_map import Output, below, site_map
+from muscleguide.translation.editions import translations
 
 CACHE = Path("build/cache")
 
@@ -40,9 +41,9 @@ CACHE = Path("build/cache")
 class Prepared:
     """A guide that is ready to be rendered, or its problems; with errors there is no `site`.
 
-    `files` counts what was read, and `known` are the ids that a reference may name. The documents
-    themselves are no longer held: of thousands of files, they would take more memory than all the
-    rest.
+    `editions` are the sites in other languages. `files` counts what was read, and `known` are the
+    ids that a reference may name. The documents themselves are no longer held: of thousands of
+    files, they would take more memory than all the rest.
     """
 
     problems: tuple[Problem, ...]
@@ -51,6 +52,7 @@ class Prepared:
     cache: Cache
     known: Mapping[str, frozenset[str]]
     site: Site | None = None
+    editions: Mapping[str, Site] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
 
 
@@ -87,17 +89,40 @@ def _prepared(
     signed = [entry.document.file for entry in reviewed_entries(checked.content)]
     edited = changed_since_review(root, signed)
     problems += edited_after_review(checked.content, edited)
-    site, errors = make_site(guide, make_context(settings, today, base_url, edited))
-    problems += _article_problems(folder, errors)
+    context = make_context(settings, today, base_url, edited)
+    others, told = translations(root, checked.content, folder, checked.maps, context.locale.code)
+    problems += told
+    if others:
+        context = with_editions(context, tuple(other.code for other in others))
+    site, errors = make_site(guide, context)
+    problems += _article_problems(folder.articles, errors)
     problems += _foreign(folder, site)
-    outputs: Mapping[str, Output] = {}
+    editions: dict[str, Site] = {}
+    for other in others:
+        there = in_language(context, other.code, other.untranslated, other.foreign_articles)
+        edition, wrong = make_site(link(other.content, other.maps), there)
+        documents = {id_: entry.document for id_, entry in other.content.articles.items()}
+        # An article that is not translated has told its errors already.
+        told_already = {id_: it for id_, it in wrong.items() if id_ not in other.foreign_articles}
+        problems += _article_problems(documents, told_already)
+        errors = {**errors, **wrong}
+        editions[other.code] = edition
+    outputs: dict[str, Output] = {}
     if not errors:
-        outputs, clashes = site_map(site, folder, cache, last_changes(root))
+        days = last_changes(root)
+        paths: list[str] = []
+        for edition in editions.values():
+            found, clashes = site_map(edition, folder, cache, days)
+            outputs |= below(edition.context.prefix, found)
+            problems += clashes
+        paths += outputs
+        found, clashes = site_map(site, folder, cache, days, paths)
+        outputs |= found
         problems += clashes
     problems.sort()
     if has_errors(problems):
         return Prepared(tuple(problems), folder.files, settings, cache, known)
-    return Prepared(tuple(problems), folder.files, settings, cache, known, site, outputs)
+    return Prepared(tuple(problems), folder.files, settings, cache, known, site, editions, outputs)
 
 
 def _foreign(folder: Folder, site: Site) -> Iterator[Problem]:
@@ -121,9 +146,11 @@ def _foreign(folder: Folder, site: Site) -> Iterator[Problem]:
             )
 
 
-def _article_problems(folder: Folder, errors: Mapping[str, ArticleError]) -> Iterator[Problem]:
+def _article_problems(
+    documents: Mapping[str, Document], errors: Mapping[str, ArticleError]
+) -> Iterator[Problem]:
     """Report the errors of articles, each at its line."""
     for id_, error in errors.items():
-        document = folder.articles[id_]
+        document = documents[id_]
         line = document.body_line + error.line - 1
         yield Problem(document.file, line, 1, Severity.ERROR, error.rule, error.message)

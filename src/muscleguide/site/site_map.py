@@ -5,7 +5,7 @@ not here: `engine/` makes those.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -104,16 +104,21 @@ class Output:
 
 
 def site_map(
-    site: Site, folder: Folder, cache: Cache, days: Mapping[str, str]
+    site: Site,
+    folder: Folder,
+    cache: Cache,
+    days: Mapping[str, str],
+    others: Iterable[str] = (),
 ) -> tuple[dict[str, Output], list[Problem]]:
     """Give every output by its path, and a problem for every two that would share one.
 
-    `days` leads from a file of the guide to the day on which it last changed, where that is known.
+    `days` leads from a file of the guide to the day on which it last changed, where that is known;
+    `others` are paths in the same folder that other site maps have, which hosts must know of, too.
     """
     listed: dict[str, str | None] = {}
     outputs: dict[str, Output] = {}
     clashes: dict[tuple[str, str], str] = {}
-    paths: list[str] = []
+    paths: list[str] = [*others]
     headers = Output(urls.HEADERS, _PROGRAM, partial(_headers, site, folder, paths))
     redirects = Output(urls.REDIRECTS, _PROGRAM, partial(_redirects, site, folder))
     own = (headers, redirects)
@@ -138,6 +143,19 @@ def site_map(
             if above is not None and all(above != second for _first, second in clashes):
                 clashes[source, above] = parent.as_posix()
     return outputs, [_clash(*sources, path) for sources, path in clashes.items()]
+
+
+def below(prefix: str, outputs: Mapping[str, Output]) -> dict[str, Output]:
+    """Give the outputs of an edition in another language, in a folder of its own.
+
+    What hosts and robots read stands at the root only.
+    """
+    at_root = (urls.HEADERS, urls.REDIRECTS, urls.ROBOTS)
+    return {
+        prefix + path: replace(output, path=prefix + path)
+        for path, output in outputs.items()
+        if path not in at_root
+    }
 
 
 def _generated(

@@ -55,6 +55,32 @@ def languages() -> list[str]:
     return sorted(codes, key=lambda code: code != _ENGLISH)
 
 
+def has_locale(code: str) -> bool:
+    """Return whether the words of the interface are there in a language."""
+    return code in languages()
+
+
+def own_name(code: str) -> str:
+    """Give a language's name in itself: `Español`."""
+    from babel.core import Locale as Names  # noqa: PLC0415  # slow to import
+
+    name = Names.parse(code).get_display_name(code) or code
+    return name[:1].upper() + name[1:]
+
+
+def direction(code: str) -> str:
+    """Give the direction in which a language is written, as HTML names it: `ltr` or `rtl`."""
+    if code == _ENGLISH:
+        return "ltr"
+    from babel.core import Locale as Names  # noqa: PLC0415  # slow to import
+    from babel.core import UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        return str(Names.parse(code).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
 @cache
 def load_locale(code: str, languages: Traversable = LANGUAGES) -> Locale:
     """Read the locale of a language code; English where it has no file in `languages`."""

@@ -5,18 +5,20 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from muscleguide import urls
+from muscleguide.context import Edition, alternates
 from muscleguide.model.article import ArticleContent
 from muscleguide.model.menu import MenuEntry, section_of
 from muscleguide.model.muscle import MuscleContent
 from muscleguide.model.review import funding, mistakes_url
 from muscleguide.model.site import Site
 from muscleguide.pages.fragments import once_a_site
+from muscleguide.pages.language import mark_language
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.layout.policy import content_policy
 from muscleguide.pages.layout.structured_data import json_ld
 from muscleguide.pages.templates import ROOT, at_root, render
 from muscleguide.pages.terms import explain_terms
-from muscleguide.wording.sentences import sentence
+from muscleguide.wording.sentences import listing, long_date, sentence
 
 _MOST_DRAWINGS = 4  # on a preview picture
 
@@ -25,6 +27,10 @@ def render_page(page: Page, site: Site) -> str:
     """Render a whole HTML page."""
     context, clinic = site.context, site.guide.clinic
     root = urls.root_from(page.url) if page.root is None else page.root
+    body, is_partly = mark_language(_body(page, site), context)
+    is_foreign = isinstance(page.subject, ArticleContent) and (
+        page.subject.id in context.foreign_articles
+    )
     subject = context.locale.text("common.mistake_subject", title=page.title)
     is_found = page.url != urls.NOT_FOUND
     return render(
@@ -32,11 +38,16 @@ def render_page(page: Page, site: Site) -> str:
         "layout/layout.html",
         page.url,
         page=page,
-        body=_body(page, site),
+        body=body,
+        is_partly=is_partly or is_foreign,
+        body_language=context.source_language if is_foreign else None,
+        translation=_translation(site),
+        alternates=list(alternates(context, page.url)) if is_found and not page.is_written else [],
+        switch=_switch(page, site, root) if is_found and not page.is_written else [],
         policy=content_policy(clinic),
         clinic=clinic,
-        header=at_root(_header(site, page.url), root),
-        footer=at_root(_footer(site), root),
+        header=at_root(mark_language(_header(site, page.url), context)[0], root),
+        footer=at_root(mark_language(_footer(site), context)[0], root),
         title=page.title if page.title == clinic.name else f"{page.title} - {clinic.name}",
         description=page.description or clinic.tagline or clinic.name,
         canonical=urls.absolute(context.site_url, page.url) if is_found else None,
@@ -53,6 +64,38 @@ def render_page(page: Page, site: Site) -> str:
         page_words=dict(context.locale.part("page_script")),
         root=root,
     )
+
+
+def _switch(page: Page, site: Site, root: str) -> list[tuple[Edition, str | None]]:
+    """Give every edition, with the link to this page in it; none to where the reader is."""
+    context = site.context
+    to_top = root + ("../" if context.prefix else "")
+    return [
+        (it, None if it.prefix == context.prefix else f"{to_top}{it.prefix}{page.url}" or "./")
+        for it in context.editions
+        if len(context.editions) > 1
+    ]
+
+
+def _translation(site: Site) -> str | None:
+    """Say who has put the guide into this language, and who has checked it; or that nobody has."""
+    context, clinic = site.context, site.guide.clinic
+    if not context.prefix:
+        return None
+    record = clinic.translations.get(context.locale.code)
+    said = []
+    if record and record.translators:
+        names = listing(context.locale, record.translators)
+        said.append(sentence(context.locale.text("translation.translators", names=names)))
+    if record and record.reviewed and record.reviewed.by in clinic.reviewers:
+        person = clinic.reviewers[record.reviewed.by]
+        day = long_date(context.locale, record.reviewed.on)
+        said.append(
+            context.locale.text("translation.reviewed", name=person.name, role=person.role, day=day)
+        )
+    else:
+        said.append(context.locale.text("translation.none_reviewed"))
+    return " ".join(said)
 
 
 def _body(page: Page, site: Site) -> Markup:

@@ -131,6 +131,10 @@
     if (!find("page-words")) return;
     const words = JSON.parse(find("page-words").textContent);
     if (sharing) bindSharing(sharing, words);
+    // The other language shows the same choice of the finder.
+    for (const link of document.querySelectorAll(".mg-language")) {
+      link.addEventListener("click", () => Object.assign(link, { search: location.search, hash: location.hash }));
+    }
     bindScheme(find("scheme"));
     bindPanel(find("menu-open"), find("menu"));
     const searchButton = find("search-open");

@@ -1,0 +1,335 @@
+"""A guide in two languages: structure once, words twice, and never half a warning."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pymupdf
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po, write_po
+from bs4 import BeautifulSoup
+from guides import PROJECT, SHOULDER, write_guide
+from playwright.sync_api import Browser
+from site_reading import built, page, run
+
+CLINIC = "content/clinic.yml"
+TRAPEZIUS = "content/muscles/trapezius.yml"
+SIGNS = "content/warning-signs.yml"
+ARTICLE = "docs/articles/stiff-neck"
+LANGUAGES = "languages: [en, es]\n"
+MARK = "ź"
+WORD = re.compile(r"[^\W\d_]{2,}")
+MAP = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Back, from behind</title>'
+    '<path data-region="neck" d="M0 0h9v9z"/><path data-muscle="trapezius" d="M1 1h3v3z"/></svg>'
+)
+
+
+def marked(words: str) -> str:
+    """Mark every word, but for the targets of links."""
+    parts = re.split(r"(\]\([^)]*\))", words)
+    return "".join(
+        part if part.startswith("](") else re.sub(r"[^\W\d_]+", lambda it: MARK + it[0], part)
+        for part in parts
+    )
+
+
+def translate_all(guide: Path, change: Callable[[Message], None] = lambda _message: None) -> None:
+    """Fill the catalogue as a program would: every text marked; then change some messages."""
+    assert run("translate", "es", cwd=guide).returncode == 0
+    file = guide / "translations/es.po"
+    catalogue = read_po(BytesIO(file.read_bytes()))
+    for message in catalogue:
+        if message.id:
+            message.string = marked(str(message.id))
+            message.flags.discard("fuzzy")
+            change(message)
+    with file.open("wb") as stream:
+        write_po(stream, catalogue)
+
+
+def guide_of(root: Path, changes: dict[str, str | bytes | None] | None = None) -> Path:
+    files = {CLINIC: SHOULDER[CLINIC] + LANGUAGES, "content/maps/back.svg": MAP}
+    return write_guide(root, {**files, **(changes or {})})
+
+
+def with_article(guide: Path) -> None:
+    """Translate the article, as its own file."""
+    told = run("check", cwd=guide).stderr
+    found = re.search(r"stiff-neck\.es\.md, with .*`translates: (\w+)`", told)
+    assert found, told
+    body = re.split(r"---\n", (guide / f"{ARTICLE}.md").read_text(encoding="utf-8"))[2]
+    calls = re.split(r"(\{\{.*?\}\})", body)
+    text = "".join(part if part.startswith("{{") else marked(part) for part in calls)
+    front = f"---\ntitle: {marked('When it is stiff')}\ndescription: {marked('Why.')}\n"
+    (guide / f"{ARTICLE}.es.md").write_text(
+        f"{front}translates: '{found[1]}'\n---\n{text}", encoding="utf-8"
+    )
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of which every text is translated."""
+    guide = guide_of(tmp_path_factory.mktemp("whole"))
+    translate_all(guide)
+    with_article(guide)
+    return built(guide)
+
+
+def names() -> set[str]:
+    """Words that are names, and those of the interface."""
+    kept = " ".join(
+        [
+            (PROJECT / "src/muscleguide/wording/languages/es.yml").read_text(encoding="utf-8"),
+            "Praxis Dvořák Søn Ana Nuñez José Íñigo Zoë Ångström NHS Atlas Neck pain",
+            "English Español https praxis muenchen wissen www nhs uk conditions",
+        ]
+    )
+    return {word.casefold() for word in WORD.findall(kept)}
+
+
+def texts(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield what a reader reads in each page, handout, caption and list of words of a site."""
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = path.relative_to(site).as_posix()
+        if path.suffix == ".html":
+            soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+            seen = [
+                str(tag[key]) for key in ("alt", "aria-label") for tag in soup.select(f"[{key}]")
+            ]
+            seen += [str(tag["content"]) for tag in soup.select("meta[name=description]")]
+            for tag in soup.select("script, style"):
+                tag.decompose()
+            yield name, " ".join([soup.get_text(" "), *seen])
+        elif path.suffix == ".pdf":
+            with pymupdf.open(path) as pdf:
+                yield name, " ".join(sheet.get_text() for sheet in pdf)
+        elif name.startswith("social/") and path.suffix == ".txt":
+            yield name, path.read_text(encoding="utf-8")
+
+
+def test_every_word_of_every_output_is_translated(whole: Path) -> None:
+    known = names()
+    left = {
+        (name, word)
+        for name, text in texts(whole / "es")
+        for word in WORD.findall(text)
+        # A line of a handout may break a word.
+        if not word.casefold().startswith(MARK) and word.casefold() not in known
+    }
+    # Web addresses hold the same ids.
+    with_addresses = ("social/", "handouts/")
+    ids = ("muscles", "trapezius", "levator", "articles", "stiff", "neck")
+    assert not {(n, w) for n, w in left if not (n.startswith(with_addresses) and w in ids)}
+    data = json.loads((whole / "es/data/muscles.json").read_text(encoding="utf-8"))
+    assert MARK in json.dumps(data, ensure_ascii=False)
+
+
+def test_the_source_language_stays_as_it_is(whole: Path) -> None:
+    for name, text in texts(whole):
+        if not name.startswith("es/"):
+            assert MARK not in text, name
+
+
+def test_pages_lead_to_one_another(whole: Path) -> None:
+    root = "https://praxis-muenchen.de/wissen/"
+    for site, other in ((whole, "es"), (whole / "es", "en")):
+        soup = page(site, "muscles/trapezius/")
+        found = {
+            str(link["hreflang"]): str(link["href"]) for link in soup.select("head [hreflang]")
+        }
+        assert found == {
+            "en": f"{root}muscles/trapezius/",
+            "es": f"{root}es/muscles/trapezius/",
+            "x-default": f"{root}muscles/trapezius/",
+        }
+        (link,) = soup.select(".mg-language")
+        assert link["lang"] == other
+        target = (site / "muscles/trapezius" / str(link["href"])).resolve()
+        assert (target / "index.html").is_file()
+        assert soup.html
+        assert soup.html["lang"] == ("en" if other == "es" else "es")
+    assert f"Sitemap: {root}es/sitemap.xml" in (whole / "robots.txt").read_text()
+    listed = (whole / "sitemap.xml").read_text(encoding="utf-8")
+    assert f'hreflang="es" href="{root}es/muscles/trapezius/"' in listed
+    assert "/es/embed/*" in (whole / "_headers").read_text()
+    assert not page(whole / "es", "muscles/trapezius/").select("meta[name=robots]")
+
+
+def test_a_page_says_who_has_checked_its_translation(tmp_path: Path, whole: Path) -> None:
+    nobody = "Nadie ha revisado esta traducción todavía."
+    assert nobody in page(whole / "es", "muscles/trapezius/").get_text()
+    assert "traducción" not in page(whole, "muscles/trapezius/").get_text()
+    signed = (
+        f"{LANGUAGES}translations:\n  es:\n    translators: [Eva Ruiz]\n"
+        "    reviewed: {by: ana, on: 2026-10-05}\n"
+    )
+    guide = guide_of(tmp_path, {CLINIC: SHOULDER[CLINIC] + signed})
+    translate_all(guide)
+    text = page(built(guide) / "es", "muscles/trapezius/").get_text()
+    assert "Traducción: Eva Ruiz." in text
+    assert "Ana Nuñez" in text
+    assert "ha revisado esta traducción, el 5 de octubre de 2026" in text
+    assert nobody not in text
+
+
+def test_a_text_that_changed_falls_back_and_says_so(tmp_path: Path) -> None:
+    guide = guide_of(tmp_path)
+    translate_all(guide)
+    with_article(guide)
+    changed = SHOULDER[TRAPEZIUS].replace("The wide muscle of your neck", "The broad one of yours")
+    write_guide(guide, {TRAPEZIUS: changed, CLINIC: SHOULDER[CLINIC] + LANGUAGES})
+    assert "1 to check" in run("translate", "es", cwd=guide).stdout
+    catalogue = (guide / "translations/es.po").read_text(encoding="utf-8")
+    assert '#| msgid "The wide muscle of your neck and upper back."' in catalogue
+    site = built(guide) / "es"
+    soup = page(site, "muscles/trapezius/")
+    assert "The broad one of yours" in [
+        str(part.get_text())[:22] for part in soup.select("[lang=en]")
+    ]
+    assert soup.select_one("meta[name=robots][content=noindex]")
+    assert "no está traducida del todo" in soup.get_text()
+    # The translation of other words is not shown for them, and other pages are whole.
+    assert "źwide" not in soup.get_text()
+    assert not page(site, "muscles/levator/").select("meta[name=robots]")
+
+
+@pytest.mark.parametrize("what", ["sign", "empty", "fuzzy"])
+def test_without_a_warning_the_language_is_not_published(tmp_path: Path, what: str) -> None:
+    guide = guide_of(tmp_path)
+
+    def change(message: Message) -> None:
+        if message.context == "warning-signs#0.sign":
+            if what == "fuzzy":
+                message.flags.add("fuzzy")
+            else:
+                message.string = ""
+
+    translate_all(guide, change)
+    done = run(cwd=guide)
+    assert done.returncode == 0
+    place = f"{SIGNS}:1:9: warning: "
+    assert f'{place}"You cannot feel your arm" is not translated into "es"' in done.stderr
+    assert not (guide / "site/es").exists()
+    assert not page(guide / "site", "").select("[hreflang]")
+
+
+def test_a_language_without_a_catalogue_or_words_is_told(tmp_path: Path) -> None:
+    guide = guide_of(tmp_path, {CLINIC: f"{SHOULDER[CLINIC]}languages: [en, es, qu]\n"})
+    done = run(cwd=guide)
+    assert done.returncode == 0
+    assert "there is no translations/es.po" in done.stderr
+    assert 'the words of the interface are not there in "qu"' in done.stderr
+    assert not (guide / "site/es").exists()
+
+
+def test_a_broken_catalogue_publishes_nothing(tmp_path: Path) -> None:
+    guide = guide_of(tmp_path, {"translations/es.po": "this is no catalogue\n"})
+    done = run("check", cwd=guide)
+    assert "translations/es.po:1:1: error: this catalogue cannot be read" in done.stderr
+
+
+def test_an_article_is_translated_as_long_as_its_source_stays(tmp_path: Path) -> None:
+    guide = guide_of(tmp_path)
+    translate_all(guide)
+    with_article(guide)
+    url = "articles/stiff-neck/"
+    soup = page(built(guide) / "es", url)
+    assert soup.h1
+    assert soup.h1.get_text() == marked("When it is stiff")
+    assert not soup.select("meta[name=robots]")
+    text = (guide / f"{ARTICLE}.md").read_text(encoding="utf-8")
+    (guide / f"{ARTICLE}.md").write_text(text.replace("Look at", "Now look at"), encoding="utf-8")
+    done = run(cwd=guide)
+    assert f"{ARTICLE}.es.md:1:1: warning: this article has changed since" in done.stderr
+    soup = page(guide / "site/es", url)
+    assert "Now look at" in soup.get_text()
+    assert soup.select("div[lang=en]")
+    assert soup.select("meta[name=robots]")
+
+
+def test_a_guide_in_one_language_says_nothing_of_others(tmp_path: Path) -> None:
+    site = built(write_guide(tmp_path))
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "hreflang" not in text
+        assert "mg-language" not in text
+    assert "xhtml" not in (site / "sitemap.xml").read_text()
+
+
+def test_the_finder_answers_and_the_switch_keeps_its_choice(
+    whole: Path, serve: Callable[[Path], str], chromium: Browser
+) -> None:
+    tab = chromium.new_page(viewport={"width": 360, "height": 800})
+    tab.goto(f"{serve(whole)}?region=top-of-shoulder#finder")
+    tab.locator(".mg-language").click()
+    tab.wait_for_url("**/es/?region=top-of-shoulder#finder")
+    assert tab.locator("[data-muscle]:not([hidden])").count() == 2
+    assert "músculos" in tab.get_by_role("status").first.inner_text()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    tab.close()
+
+
+def test_a_handout_in_the_other_language(tmp_path: Path) -> None:
+    guide = guide_of(tmp_path)
+    translate_all(guide)
+    assert run("handout", "trapezius", "--language", "es", cwd=guide).returncode == 0
+    with pymupdf.open(guide / "handout.pdf") as pdf:
+        told = "".join(sheet.get_text() for sheet in pdf)
+    assert "Llame ahora al 112" in told
+    assert marked("a stiff neck").casefold() in " ".join(told.split()).casefold()
+    done = run("handout", "trapezius", "--language", "fr", cwd=guide)
+    assert done.returncode == 2
+    assert 'not published in "fr"' in done.stderr
+
+
+def test_what_a_translator_has_done_stays(tmp_path: Path) -> None:
+    guide = guide_of(tmp_path)
+    translate_all(guide)
+    before = (guide / "translations/es.po").read_bytes()
+    told = run("translate", "es", cwd=guide).stdout
+    assert ", 0 to check, 0 to translate" in told
+    assert b"".join(sorted(before.splitlines())) == b"".join(
+        sorted((guide / "translations/es.po").read_bytes().splitlines())
+    )
+    # A symptom that moves within its record takes its translation along.
+    text = SHOULDER[TRAPEZIUS].replace(
+        "functions: [lifts your shoulder]", "functions: [turns your head, lifts your shoulder]"
+    )
+    write_guide(guide, {TRAPEZIUS: text, CLINIC: SHOULDER[CLINIC] + LANGUAGES})
+    # The new one comes with the words that stood in its place, to be checked.
+    assert "1 to check, 0 to translate" in run("translate", "es", cwd=guide).stdout
+    site = built(guide) / "es"
+    assert marked("lifts your shoulder") in page(site, "muscles/trapezius/").get_text()
+
+
+def test_it_says_what_is_no_language(tmp_path: Path) -> None:
+    done = run("translate", "spanish!", cwd=write_guide(tmp_path))
+    assert done.returncode == 2
+    assert 'Spanish is "es"' in done.stderr
+
+
+def test_every_language_has_every_word_of_the_interface() -> None:
+    import yaml  # noqa: PLC0415
+
+    folder = PROJECT / "src/muscleguide/wording/languages"
+
+    def keys(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+        for key, below in value.items() if isinstance(value, dict) else ():
+            if isinstance(below, dict):
+                yield from keys(below, (*path, key))
+            else:
+                yield (*path, key), str(below)
+
+    english = dict(keys(yaml.safe_load((folder / "en.yml").read_text(encoding="utf-8"))))
+    for file in folder.glob("*.yml"):
+        words = dict(keys(yaml.safe_load(file.read_text(encoding="utf-8"))))
+        assert words.keys() == english.keys(), file.name
+        for key, text in words.items():
+            # What is filled in is filled in everywhere; a figure's side may stand in a noun.
+            if key[0] != "figure":
+                holes = re.findall(r"\{\w+\}", text)
+                assert sorted(holes) == sorted(re.findall(r"\{\w+\}", english[key])), key
