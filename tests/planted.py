@@ -44,7 +44,8 @@ BASE: Mapping[str, str] = {
     **SHOULDER,
     "docs/images/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
     "content/clinic.yml": SHOULDER["content/clinic.yml"]
-    + "website: https://praxis.ch/\nemail: ana@praxis.ch\nlogo: images/a.svg\n",
+    + "website: https://praxis.ch/\nemail: ana@praxis.ch\nlogo: images/a.svg\n"
+    + "translations: {es: {translators: [A], reviewed: {by: ana, on: 2026-10-05}}}\n",
     "content/muscles/levator.yml": SHOULDER["content/muscles/levator.yml"] + "aliases: [old]\n",
     "content/exercises/roll.yml": (
         "name: Roll\nkind: move\nmuscles: [levator]\nsummary: S\nsteps: [Roll]\n"

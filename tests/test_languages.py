@@ -306,6 +306,19 @@ def test_what_a_translator_has_done_stays(tmp_path: Path) -> None:
     assert marked("lifts your shoulder") in page(site, "muscles/trapezius/").get_text()
 
 
+def test_a_translation_that_is_not_published_is_noted(tmp_path: Path) -> None:
+    guide = write_guide(tmp_path, {"docs/articles/stiff-neck.es.md": "---\ntitle: x\n---\n"})
+    done = run("check", cwd=guide)
+    assert done.returncode == 0
+    assert "stiff-neck.es.md:1:1: note: this translation is not published" in done.stderr
+
+
+def test_our_own_guide_is_whole_in_spanish() -> None:
+    told = json.loads(run("check", "--format", "json", cwd=PROJECT).stdout)
+    rules = {one["rule"] for one in told}
+    assert not rules & {"untranslated", "untranslated-safety", "no-translation"}
+
+
 def test_it_says_what_is_no_language(tmp_path: Path) -> None:
     done = run("translate", "spanish!", cwd=write_guide(tmp_path))
     assert done.returncode == 2

@@ -28,5 +28,7 @@ def sample_files(name: str) -> Mapping[str, bytes]:
     root = samples()[name]
     content = [path for path in (root / "content").rglob("*") if path.is_file()]
     articles = [path for path in (root / "docs").rglob("*/*") if path.is_file()]
-    taken = {path.relative_to(root).as_posix(): path for path in (*content, *articles)}
+    catalogues = (root / "translations").glob("*.po")
+    files = (*content, *articles, *catalogues)
+    taken = {path.relative_to(root).as_posix(): path for path in files}
     return {file: path.read_bytes() for file, path in sorted(taken.items()) if file not in _OWN}

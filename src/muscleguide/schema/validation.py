@@ -407,6 +407,8 @@ _PATTERNS = {
     **dict.fromkeys(
         ("hold", "repeat", "how_often", "for"), "write it with a number, such as 30 seconds"
     ),
+    "languages": "write the code of a language, such as es",
+    "translations": "write the code of a language, such as es",
     "picture": "name a picture below docs/, such as images/calf-stretch.jpg",
     "logo": "name a picture below docs/, such as images/logo.svg",
 }

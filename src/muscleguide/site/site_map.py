@@ -152,10 +152,23 @@ def below(prefix: str, outputs: Mapping[str, Output]) -> dict[str, Output]:
     """
     at_root = (urls.HEADERS, urls.REDIRECTS, urls.ROBOTS)
     return {
-        prefix + path: replace(output, path=prefix + path)
+        prefix + path: replace(
+            output,
+            path=prefix + path,
+            remarks=output.remarks and partial(_remarks_below, prefix, output.remarks),
+        )
         for path, output in outputs.items()
         if path not in at_root
     }
+
+
+def _remarks_below(
+    prefix: str, remarks: Callable[[bytes], Iterable[Problem]], data: bytes
+) -> Iterator[Problem]:
+    """Say of an output where it is: some remarks begin with its path."""
+    for problem in remarks(data):
+        is_of_path = problem.rule == "long-handout"
+        yield replace(problem, message=prefix + problem.message) if is_of_path else problem
 
 
 def _generated(

@@ -16,7 +16,12 @@ from muscleguide.schema.base import Record
 from muscleguide.schema.records import ArticleRecord, Symptom
 from muscleguide.schema.texts import rich_texts_of, safety_texts_of, texts_of
 from muscleguide.schema.validation import Content, Entry
-from muscleguide.translation.catalogue import Catalogue, catalogue_file, read_catalogue
+from muscleguide.translation.catalogue import (
+    FOLDER,
+    Catalogue,
+    catalogue_file,
+    read_catalogue,
+)
 from muscleguide.translation.texts import context, entries, map_context, source_texts, translated
 from muscleguide.wording.locale import has_locale
 from muscleguide.wording.sentences import sentence
@@ -50,7 +55,7 @@ def translations(
     if content.clinic is None:
         return [], []
     found: list[Translated] = []
-    problems: list[Problem] = []
+    problems = list(_not_named(root, content.clinic.record.languages, folder))
     for place, code in enumerate(content.clinic.record.languages):
         if code == own:
             continue
@@ -75,6 +80,17 @@ def source_hash(root: Path, id_: str) -> str:
     """Give the hash of an article's file, which a translation of it names under `translates`."""
     text = (root / ARTICLES / f"{id_}.md").read_text(encoding="utf-8")
     return hashlib.sha256(text.encode()).hexdigest()[:_HASH]
+
+
+def _not_named(root: Path, languages: tuple[str, ...], folder: Folder) -> Iterator[Problem]:
+    """Note translations that lie there, and that no language of the guide publishes."""
+    files = {path.stem: catalogue_file(path.stem) for path in (root / FOLDER).glob("*.po")}
+    for code, id_ in sorted(folder.translated):
+        files.setdefault(code, f"{ARTICLES}/{id_}.{code}.md")
+    for code, file in sorted(files.items()):
+        if code not in languages:
+            message = f"this translation is not published: `languages` in {CLINIC} has no {code}"
+            yield Problem(file, 1, 1, Severity.NOTE, "untranslated", message)
 
 
 def _not_there(clinic: Entry, place: int, code: str) -> Iterator[Problem]:  # type: ignore[type-arg]

@@ -63,8 +63,12 @@ def has_locale(code: str) -> bool:
 def own_name(code: str) -> str:
     """Give a language's name in itself: `Español`."""
     from babel.core import Locale as Names  # noqa: PLC0415  # slow to import
+    from babel.core import UnknownLocaleError  # noqa: PLC0415
 
-    name = Names.parse(code).get_display_name(code) or code
+    try:
+        name = Names.parse(code).get_display_name(code) or code
+    except (UnknownLocaleError, ValueError):
+        name = code
     return name[:1].upper() + name[1:]
 
 

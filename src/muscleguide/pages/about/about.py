@@ -5,6 +5,8 @@ from muscleguide.model.review import funding, mistakes_url
 from muscleguide.model.site import Site
 from muscleguide.pages.layout.page import Page
 from muscleguide.pages.templates import render
+from muscleguide.wording.locale import own_name
+from muscleguide.wording.sentences import listing
 
 
 def about_page(site: Site) -> Page:
@@ -27,6 +29,11 @@ def about_page(site: Site) -> Page:
             funding=funding(clinic, context),
             mistakes_url=mistakes_url(clinic, subject),
             keeps_nothing=not any(adds),
+            translators=[
+                (own_name(code), listing(context.locale, record.translators))
+                for code, record in clinic.translations.items()
+                if record.translators
+            ],
         ),
         kind="AboutPage",
     )
