@@ -281,6 +281,18 @@ def test_a_handout_in_the_other_language(tmp_path: Path) -> None:
         told = "".join(sheet.get_text() for sheet in pdf)
     assert "Llame ahora al 112" in told
     assert marked("a stiff neck").casefold() in " ".join(told.split()).casefold()
+    both = ("handout", "trapezius", "--language", "es", "--beside", "en", "--output", "both.pdf")
+    assert run(*both, cwd=guide).returncode == 0
+    with pymupdf.open(guide / "both.pdf") as pdf:
+        assert pdf[0].rect.width > pdf[0].rect.height
+        told = " ".join(" ".join(sheet.get_text() for sheet in pdf).split())
+        left, right = pdf[0].search_for("Llame ahora al 112"), pdf[0].search_for("Call 112 now if")
+    # The same sign in the same row, nothing of it left out.
+    assert left[0].x0 < 396 < right[0].x0
+    assert abs(left[0].y0 - right[0].y0) < 5
+    for words in ("You cannot feel your arm", "The pain stays for weeks", "A stiff neck"):
+        assert words in told
+        assert marked(words).casefold() in told.casefold()
     done = run("handout", "trapezius", "--language", "fr", cwd=guide)
     assert done.returncode == 2
     assert 'not published in "fr"' in done.stderr

@@ -1,14 +1,16 @@
 """`handout`: one PDF of chosen muscles, or a plan with exercises."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from muscleguide.checking.reports import show_problems
 from muscleguide.commands.options import config_option, config_path, fail
 from muscleguide.context import today
+from muscleguide.handouts.beside import beside as in_two_languages
 from muscleguide.handouts.content import Format, muscles_handout
 from muscleguide.handouts.layouts import page_count, print_pdf
 from muscleguide.handouts.plan import plan_handout
@@ -35,6 +37,7 @@ from muscleguide.writing import write_whole
     "--output", metavar="FILE", default="handout.pdf", show_default=True, help="The PDF to write."
 )
 @click.option("--language", metavar="CODE", help="One of the guide's languages, such as es.")
+@click.option("--beside", metavar="CODE", help="A second language, in a column beside the first.")
 @config_option
 @click.pass_obj
 def handout(
@@ -46,6 +49,7 @@ def handout(
     large_print: bool,
     output: str,
     language: str | None,
+    beside: str | None,
 ) -> None:
     """Print one PDF of chosen muscles, with warning signs and relief once.
 
@@ -67,9 +71,10 @@ def handout(
     for id_ in exercises:
         if id_ not in site.exercises:
             fail(f'there is no exercise "{id_}"{did_you_mean(id_, site.exercises)}', 2)
-    muscles = [site.muscles[id_] for id_ in dict.fromkeys(ids)]
-    chosen = [site.exercises[id_] for id_ in dict.fromkeys(exercises)]
-    data = plan_handout(site, muscles, chosen) if chosen else muscles_handout(site, muscles)
+    data = _chosen(site, ids, exercises)
+    if beside:
+        other = _in_language(prepared.site, prepared.editions, beside)
+        data = in_two_languages(data, _chosen(other, ids, exercises))
     try:
         pdf = print_pdf(data, Format(paper, large_print))
     except TypesettingError as error:
@@ -82,6 +87,13 @@ def handout(
     except OSError as error:
         fail(f"{output} cannot be written: {error.strerror}", 2)
     click.echo(f"{output} has {count(page_count(pdf), 'page')}")
+
+
+def _chosen(site: Site, ids: Iterable[str], exercises: Iterable[str]) -> Mapping[str, Any]:
+    """Give the data of the handout of some muscles and exercises, each once."""
+    muscles = [site.muscles[id_] for id_ in dict.fromkeys(ids)]
+    chosen = [site.exercises[id_] for id_ in dict.fromkeys(exercises)]
+    return plan_handout(site, muscles, chosen) if chosen else muscles_handout(site, muscles)
 
 
 def _in_language(site: Site, editions: Mapping[str, Site], language: str | None) -> Site:

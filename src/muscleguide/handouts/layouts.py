@@ -36,7 +36,7 @@ def print_pdf(data: Mapping[str, Any], form: Format) -> bytes:
         data = {**data, "page": {**data["page"], "qr": _qr_code(data["page"]["url"])}}
     if form.large:
         return _print(data, form, "large")
-    if not data["chapters"] or len(data["chapters"]) > 1:
+    if len(data["chapters"]) != 1:
         return _print(data, form, "flowing")
     # The interface's words are much the same on every handout.
     length = _length({key: value for key, value in data.items() if key != "words"})
