@@ -2,18 +2,22 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pymupdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po, write_po
 from bs4 import BeautifulSoup
 from guides import PROJECT, SHOULDER, write_guide
 from playwright.sync_api import Browser
 from site_reading import built, page, run
+
+from muscleguide.wording import locale
 
 CLINIC = "content/clinic.yml"
 TRAPEZIUS = "content/muscles/trapezius.yml"
@@ -37,10 +41,14 @@ def marked(words: str) -> str:
     )
 
 
-def translate_all(guide: Path, change: Callable[[Message], None] = lambda _message: None) -> None:
+def translate_all(
+    guide: Path,
+    change: Callable[[Message], None] = lambda _message: None,
+    language: str = "es",
+) -> None:
     """Fill the catalogue as a program would: every text marked; then change some messages."""
-    assert run("translate", "es", cwd=guide).returncode == 0
-    file = guide / "translations/es.po"
+    assert run("translate", language, cwd=guide).returncode == 0
+    file = guide / f"translations/{language}.po"
     catalogue = read_po(BytesIO(file.read_bytes()))
     for message in catalogue:
         if message.id:
@@ -271,6 +279,62 @@ def test_the_finder_answers_and_the_switch_keeps_its_choice(
     assert "músculos" in tab.get_by_role("status").first.inner_text()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
     tab.close()
+
+
+PAGES = ("", "muscles/trapezius/", "places/neck/", "symptoms/", "articles/stiff-neck/", "handout/")
+
+
+def test_a_language_from_right_to_left(
+    tmp_path: Path,
+    serve: Callable[[Path], str],
+    chromium: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "languages"
+    shutil.copytree(PROJECT / "src/muscleguide/wording/languages", folder)
+    shutil.copy(folder / "en.yml", folder / "ar.yml")
+    monkeypatch.setattr(locale, "LANGUAGES", folder)
+    clinic = SHOULDER[CLINIC] + "languages: [en, ar]\n"
+    guide = guide_of(tmp_path / "guide", {CLINIC: clinic})
+    translate_all(guide, language="ar")
+    address = serve(built(guide))
+    for width in (360, 1280):
+        tab = chromium.new_page(viewport={"width": width, "height": 800})
+        for url in PAGES:
+            tab.goto(f"{address}ar/{url}")
+            assert tab.evaluate("[document.documentElement.dir, document.body.dir]") == ["rtl"] * 2
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, url
+            # A heading begins where its page begins, on the right.
+            heading = tab.locator("main h1").first
+            assert heading.evaluate("it => getComputedStyle(it).direction") == "rtl"
+            assert heading.evaluate(
+                """it => {
+                  const range = document.createRange();
+                  range.selectNodeContents(it);
+                  const text = range.getBoundingClientRect(), box = it.getBoundingClientRect();
+                  return Math.abs(text.right - box.right) < 2;
+                }"""
+            ), url
+        tab.goto(f"{address}{PAGES[1]}")
+        assert tab.evaluate("[document.documentElement.dir, document.body.dir]") == ["", "ltr"]
+        tab.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_in_the_other_language_are_accessible(
+    whole: Path, serve: Callable[[Path], str], chromium: Browser, scheme: str
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    tab = context.new_page()
+    address = serve(whole)
+    for url in (url for url in PAGES if "articles" not in url):  # the headings are its author's
+        tab.goto(f"{address}es/{url}")
+        found = Axe().run(tab).response["violations"]
+        assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found], url
+    context.close()
 
 
 def test_a_handout_in_the_other_language(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from guides import PROJECT
 from site_reading import built, content, run, words
 
 MUSCLES = tuple(path.stem for path in sorted((PROJECT / "content/muscles").glob("*.yml")))
-ARTICLES = tuple(path.stem for path in sorted((PROJECT / "docs/articles").glob("*.md")))
+ARTICLES = tuple(
+    path.stem for path in sorted((PROJECT / "docs/articles").glob("*.md")) if "." not in path.stem
+)
 READ = (*(f"muscles/{id_}/" for id_ in MUSCLES), *(f"articles/{id_}/" for id_ in ARTICLES))
 
 
@@ -154,3 +156,11 @@ def test_placeholders_are_named_by_the_check() -> None:
         named = [line for line in result.stderr.splitlines() if line.startswith(f"{file}:")]
         placeholders = [line for line in named if line.endswith("[placeholder]")]
         assert len(placeholders) == len(re.findall(r"^[^#\n]*example\.org", text, re.MULTILINE))
+
+
+def test_figures_are_drawn_alike_in_every_language(own_site: Path) -> None:
+    figures = sorted(own_site.glob("exercises/*/figure.svg"))
+    assert len(figures) > 5
+    for figure in figures:
+        other = own_site / "es" / figure.relative_to(own_site)
+        assert other.read_bytes() == figure.read_bytes(), figure.parent.name

@@ -220,7 +220,9 @@ def _article(
         return None
     own = {key: values.get(key) for key in ("title", "description")}
     try:
-        record = ArticleRecord.model_validate({**entry.record.model_dump(), **own})
+        record = ArticleRecord.model_validate(
+            {**entry.record.model_dump(exclude_unset=True), **own}
+        )
     except ValidationError:
         return None
     return Entry(entry.id, record, document)

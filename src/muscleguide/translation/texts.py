@@ -106,7 +106,8 @@ def translated(content: Content, translate: Translate) -> Content:
 
 def _translated(entry: Entry[R], translate: Translate) -> R:
     record = entry.record
-    values = record.model_dump(by_alias=True)
+    # What is left out stays left out: a figure takes it from the posture.
+    values = record.model_dump(by_alias=True, exclude_unset=True)
     found = False
     for path, words, _meaning in texts_of(record):
         new = translate(context(entry, path), words)

@@ -86,10 +86,11 @@ def direction(code: str) -> str:
 
 
 @cache
-def load_locale(code: str, languages: Traversable = LANGUAGES) -> Locale:
+def load_locale(code: str, languages: Traversable | None = None) -> Locale:
     """Read the locale of a language code; English where it has no file in `languages`."""
-    file = languages / f"{code}.yml"
+    folder = languages or LANGUAGES
+    file = folder / f"{code}.yml"
     if not code.isalnum() or not file.is_file():
-        code, file = _ENGLISH, languages / f"{_ENGLISH}.yml"
+        code, file = _ENGLISH, folder / f"{_ENGLISH}.yml"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return Locale(code, yaml.load(file.read_text(encoding="utf-8"), loader))  # noqa: S506  # safe
