@@ -175,6 +175,10 @@ def test_hand_written_pages_are_ordinary_and_in_the_menu(tmp_path: Path) -> None
             "content/muscles/levator.yml",
         ),
         ("docs/muscles", "a file where a folder belongs", "the program itself"),
+        # One file to Windows and macOS, which would keep one of the two.
+        ("docs/Symptoms.md", "# Mine\n", "Symptoms/index.html"),
+        ("docs/Muscles", "a file where a folder belongs", "the program itself"),
+        ("docs/Robots.txt", "User-agent: *\n", "Robots.txt"),
     ],
 )
 def test_two_outputs_at_one_path_are_an_error_that_names_both(

@@ -17,7 +17,8 @@ class Rule:
 
 RULES: Mapping[str, Rule] = {
     "address-taken": Rule(
-        "No two files make one file of the site: pages, PDFs and pictures each have a path alone.",
+        "No two files make one file of the site: pages, PDFs and pictures each have a path alone, "
+        "also where capitals do not count.",
         "One would replace the other, and links would lead to the wrong one.",
         "Give one of the two that the message names another name.",
     ),

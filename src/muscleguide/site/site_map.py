@@ -4,6 +4,7 @@ A build renders all of them, the preview the one that a browser asks for. Hand-w
 not here: `engine/` makes those.
 """
 
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -112,32 +113,41 @@ def site_map(
     """
     listed: dict[str, str | None] = {}
     outputs: dict[str, Output] = {}
-    clashes: dict[tuple[str, str], str] = {}
+    # From a path as Windows and macOS compare it to the path itself, and what it is made from.
+    taken: dict[str, tuple[str, str]] = {}
+    clashes: dict[tuple[str, str], tuple[str, str]] = {}
     paths: list[str] = []
     headers = Output(urls.HEADERS, _PROGRAM, partial(_headers, site, folder, paths))
     redirects = Output(urls.REDIRECTS, _PROGRAM, partial(_redirects, site, folder))
     own = (headers, redirects)
     for output in (*_generated(site, folder, cache, listed), *own, *_assets(folder)):
-        first = outputs.setdefault(output.path, output)
-        if first is not output:
-            clashes.setdefault((first.source, output.source), output.path)
-        elif output.url is not None:
+        if (key := _on_any_system(output.path)) in taken:
+            path, source = taken[key]
+            clashes.setdefault((source, output.source), (path, output.path))
+            continue
+        taken[key] = output.path, output.source
+        outputs[output.path] = output
+        if output.url is not None:
             listed[output.url] = _newest(folder, days, output.shows)
-    taken = {path: output.source for path, output in outputs.items()}
     for page in site.guide.pages:
         path, file = urls.path_of(page.url), f"{DOCS}/{page.file}"
-        first_source = taken.setdefault(path, file)
-        if first_source != file:
-            clashes.setdefault((first_source, file), path)
+        first, source = taken.setdefault(_on_any_system(path), (path, file))
+        if source != file:
+            clashes.setdefault((source, file), (first, path))
         listed[page.url] = _newest(folder, days, (file,))
-    paths += taken
-    for path, source in taken.items():
+    paths += (path for path, _source in taken.values())
+    for path, source in taken.values():
         for parent in PurePosixPath(path).parents:
-            above = taken.get(parent.as_posix())
+            above = taken.get(_on_any_system(parent.as_posix()))
             # A file where a folder belongs: the first in that folder is enough.
-            if above is not None and all(above != second for _first, second in clashes):
-                clashes[source, above] = parent.as_posix()
-    return outputs, [_clash(*sources, path) for sources, path in clashes.items()]
+            if above is not None and all(above[1] != second for _first, second in clashes):
+                clashes[source, above[1]] = parent.as_posix(), above[0]
+    return outputs, [_clash(*sources, *both) for sources, both in clashes.items()]
+
+
+def _on_any_system(path: str) -> str:
+    """Give what is the same for paths that are one file on some system."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _generated(
@@ -348,11 +358,17 @@ def _newest(folder: Folder, days: Mapping[str, str], files: Iterable[str]) -> st
     return max((day for day in found if day), default=None) if all(found) else None
 
 
-def _clash(first: str, second: str, path: str) -> Problem:
-    """Report two outputs at one path, at the file that is easier to rename."""
+def _clash(first: str, second: str, path: str, other: str) -> Problem:
+    """Report two outputs at one path, at the file that is easier to rename.
+
+    `path` is that of `first`, and `other` that of `second`; they may differ in case.
+    """
     if second == _PROGRAM:
-        first, second = second, first
-    message = f"{first} makes {path}, too; give this file another name"
-    if first != _PROGRAM:
+        first, second, path, other = second, first, other, path
+    if first == _PROGRAM:
+        message = f"{first} makes {path}, too; give this file another name"
+    else:
         message = f"{path} is made from {first}, too; give one of the two another name"
+    if path != other:
+        message += f" (Windows and macOS take {other} for the same file)"
     return Problem(second, 1, 1, Severity.ERROR, "address-taken", message)
