@@ -27,6 +27,8 @@ def notes(tag: str, project: str, changelog: str) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Which tag? For example: python scripts/release.py v0.2.0")
     try:
         print(
             notes(
@@ -36,5 +38,5 @@ if __name__ == "__main__":
             ),
             end="",
         )
-    except (ValueError, IndexError) as error:
+    except ValueError as error:
         sys.exit(f"No release: {error}")

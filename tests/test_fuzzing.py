@@ -4,12 +4,14 @@ import tempfile
 from pathlib import Path
 from random import Random
 
+import pytest
 from fuzz import BASE, CHANGES, wrong_with
 from guides import write_guide
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 
+@pytest.mark.posix  # it gives files names, and makes links, that Windows has not
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)
 @given(
     st.lists(

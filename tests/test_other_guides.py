@@ -193,6 +193,28 @@ def test_two_outputs_at_one_path_are_an_error_that_names_both(
     assert fingerprint(site) == before
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "both"),
+    [
+        ("docs/Symptoms.md", "# Mine\n", "symptoms/index.html and Symptoms/index.html"),
+        ("docs/Muscles", "a file where a folder belongs", "Muscles and muscles"),
+        ("docs/Robots.txt", "User-agent: *\n", "robots.txt and Robots.txt"),
+        ("docs/MUSCLES/levator.md", "# Mine\n", "muscles/levator/index.html and"),
+    ],
+)
+def test_paths_that_windows_takes_for_one_are_warned_of(
+    tmp_path: Path, file: str, text: str, both: str
+) -> None:
+    guide = write_guide(tmp_path, {file: text})
+    result = run(cwd=guide)
+    assert result.returncode == 0, result.stderr
+    (line,) = [line for line in result.stderr.splitlines() if "[case-only]" in line]
+    assert line.startswith(f"{file}:1:1: warning: ")
+    assert both in line
+    assert (guide / "site/symptoms/index.html").exists()
+    assert (guide / "site/muscles/levator/index.html").exists()
+
+
 @pytest.mark.parametrize("id_", ["index", "body-mass-index", "404"])
 def test_ids_that_look_like_files_of_a_host(tmp_path: Path, id_: str) -> None:
     article = SHOULDER["docs/articles/stiff-neck.md"]

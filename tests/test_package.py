@@ -1,5 +1,6 @@
 """The package: a wheel with everything in it builds a guide apart from the project."""
 
+import email
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,20 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     for name, sample in (("back-of-the-knee", PROJECT), ("neck-and-shoulder", neck)):
         for file in (*sample.glob("content/**/*.*"), *sample.glob("docs/articles/*.md")):
             assert f"{SAMPLES}{name}/{file.relative_to(sample).as_posix()}" in held
+
+
+def test_the_wheel_holds_the_licences_of_all_that_is_in_it(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        (folder,) = {name.partition("/")[0] for name in archive.namelist() if "/licenses/" in name}
+        told = email.message_from_bytes(archive.read(f"{folder}/METADATA"))
+        assert told["License-Expression"] == "MIT"
+        for name in ("LICENSE", "LICENSE-CONTENT.md"):
+            assert name in told.get_all("License-File", [])
+            licence = archive.read(f"{folder}/licenses/{name}")
+            assert licence == (PROJECT / name).read_bytes()
+        # What others made says whose it is where it lies.
+        for name in ("typesetting/fonts/LICENSE.md", "pages/search/minisearch/LICENSE.txt"):
+            assert archive.read(f"muscleguide/{name}")
 
 
 def test_a_guide_is_begun_and_built_with_the_wheel_alone(installed: Path, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import functools
 import os
-import pty
 import shutil
 import signal
 import subprocess
@@ -87,7 +86,7 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     for part in range(10, 40):
         process = subprocess.Popen([sys.executable, str(BUILD)], cwd=guide)
         time.sleep(duration * part / 36)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         site = fingerprint(guide / "site")
         assert site in (old, new)
@@ -102,6 +101,7 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     assert names == {"build", "content", "docs", "mkdocs.yml", "site"}
 
 
+@pytest.mark.posix
 def test_the_site_is_never_there_in_part(tmp_path: Path) -> None:
     """Look at the published site while another thread replaces it again and again."""
     site = tmp_path / "site"
@@ -216,6 +216,7 @@ def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path, out: str) ->
     assert after == before
 
 
+@pytest.mark.posix
 def test_an_empty_folder_and_an_old_site_are_replaced(tmp_path: Path) -> None:
     guide = write_guide(tmp_path, {"docs/stale.md": "# Old\n"})
     (tmp_path / "public").mkdir()
@@ -299,8 +300,12 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} - {"build"}
 
 
+@pytest.mark.posix
 def test_a_disk_without_room_leaves_the_site(tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource")
+    if sys.platform == "win32":  # see the marker `posix`
+        raise NotImplementedError
+    import resource  # noqa: PLC0415  # not on every system
+
     guide = write_guide(tmp_path)
     before = fingerprint(built(guide))
     write_guide(guide, replaced("content/muscles/trapezius.yml", "name: Trapézius", "name: Kapuze"))
@@ -366,6 +371,7 @@ def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
     assert (guide / "site/index.html").is_file()
 
 
+@pytest.mark.posix
 def test_a_build_that_is_ended_cleans_up(tmp_path: Path) -> None:
     changed = replaced("content/clinic.yml", "Praxis Dvořák & Søn", "Praxis")
     new = fingerprint(built(write_guide(tmp_path / "other", changed)))
@@ -429,6 +435,10 @@ def test_where_folders_cannot_be_exchanged_a_failure_is_taken_back(
 
 def on_terminal(command: list[str], cwd: Path, **environment: str) -> str:
     """Run a command as on a terminal, and give all that it shows."""
+    if sys.platform == "win32":  # see the marker `posix`
+        raise NotImplementedError
+    import pty  # noqa: PLC0415  # not on every system
+
     shown = b""
     master, slave = pty.openpty()
     clean = {k: v for k, v in os.environ.items() if k not in ("CI", "NO_COLOR")}
@@ -444,6 +454,7 @@ def on_terminal(command: list[str], cwd: Path, **environment: str) -> str:
     return shown.decode("utf-8", "replace")
 
 
+@pytest.mark.posix
 def test_progress_shows_on_a_terminal_where_work_lasts(tmp_path: Path) -> None:
     record = SHOULDER["content/muscles/levator.yml"].replace("Élévateur de l'omoplate", "M{}")
     many = {f"content/muscles/m-{n}.yml": record.replace("{}", str(n)) for n in range(150)}
@@ -460,6 +471,7 @@ def test_progress_shows_on_a_terminal_where_work_lasts(tmp_path: Path) -> None:
         assert "pages  [" not in str(quiet())
 
 
+@pytest.mark.posix
 def test_colour_shows_on_a_terminal_that_wants_it(tmp_path: Path) -> None:
     guide = write_guide(tmp_path, replaced("content/symptoms.yml", "feel: ache", "feel: x"))
     command = [sys.executable, str(BUILD), "check"]

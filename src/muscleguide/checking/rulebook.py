@@ -51,6 +51,11 @@ RULES: Mapping[str, Rule] = {
         "A patient who follows a dead link gives up.",
         "Write `[the popliteus](muscles/popliteus)` or `[the book](sources/#davies)`.",
     ),
+    "case-only": Rule(
+        "No two files of the site have names that differ in capitals only.",
+        "Windows and macOS take them for one file, and keep one of them.",
+        "Give the file that the message names another name.",
+    ),
     "control-character": Rule(
         "Texts hold no invisible control characters, and none that XML does not know.",
         "They come along when text is copied from other software, and break pages and handouts.",

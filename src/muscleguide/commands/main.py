@@ -1,6 +1,8 @@
 """The command line: `build`, `check`, `handout` …, in the folder that holds mkdocs.yml."""
 
 import errno
+import io
+import os
 import signal
 import sys
 import threading
@@ -40,12 +42,25 @@ class _BuildByDefault(click.Group):
         if threading.current_thread() is threading.main_thread():
             # Whoever ends the process lets it clean up, as Ctrl+C does.
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        _write_every_letter()
         try:
             return super().invoke(ctx)
         except OSError as error:
             if error.errno == errno.EPIPE:  # nobody reads what is written: no fault of anybody
                 raise
             fail(reason_of(error), 2)
+
+
+def _write_every_letter() -> None:
+    """Let names in any alphabet be told: Windows and old locales know but a few letters.
+
+    What another program reads is UTF-8, as JSON must be; where somebody has asked for another
+    encoding, or it is a terminal's, letters that it lacks are written as escapes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            is_chosen = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(encoding=None if is_chosen else "utf-8", errors="backslashreplace")
 
 
 @click.group(cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]})

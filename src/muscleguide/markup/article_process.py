@@ -222,10 +222,10 @@ def _too_deep() -> str:
 
 def _limit_memory(more: int) -> None:
     """Let this process have so much memory, and some more, where the system can hold it to that."""
-    try:
-        import resource  # noqa: PLC0415  # not on every system
-    except ImportError:
+    if sys.platform == "win32":  # there the time alone is bounded
         return
+    import resource  # noqa: PLC0415  # not on every system
+
     # Some systems know the limit, and let nobody set it.
     with contextlib.suppress(OSError, ValueError):
         most = MOST_MEMORY + _SPARE_MEMORY

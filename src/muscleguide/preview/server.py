@@ -4,6 +4,7 @@ An open page keeps a connection that notifies it of every save; then it loads it
 """
 
 import mimetypes
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ from muscleguide.schema.json_schemas import refresh_schemas
 _SCRIPT = "/-/reload.js"
 _EVENTS = "/-/events"
 _KEEP_ALIVE = 15.0  # seconds
+# Python's own list comes first: the system's may say that scripts are plain text, and browsers run
+# no such script.
+_KINDS = mimetypes.MimeTypes()
 
 
 def serve_guide(config_file: Path, host: str, port: int) -> None:
@@ -95,6 +99,9 @@ def _mount(snapshot: Snapshot) -> str:
 class _Server(ThreadingHTTPServer):
     """A server that takes it calmly when a browser leaves before it has its answer."""
 
+    # To Windows it means that two servers may have one port.
+    allow_reuse_address = os.name == "posix"
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Print what went wrong, but for a connection that the browser has dropped."""
         if not isinstance(sys.exception(), ConnectionError):
@@ -156,7 +163,8 @@ class _Handler(BaseHTTPRequestHandler):
         self, status: int, name: str, content: bytes, snapshot: Snapshot | None = None
     ) -> None:
         """Send bytes, and for a file of the site the headers with which a host would send it."""
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        kind = _KINDS.guess_type(name)[0] or mimetypes.guess_type(name)[0]
+        kind = kind or "application/octet-stream"
         if kind == "text/html":
             script = f'<script src="{_SCRIPT}"{self._edit_link(name)}></script></body>'.encode()
             content = content.replace(b"</body>", script, 1)

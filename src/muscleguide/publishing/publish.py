@@ -4,8 +4,9 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
@@ -16,6 +17,7 @@ from muscleguide.publishing.target import (
     KEPT,
     MANIFEST,
     PublishError,
+    files_below,
     kept_files,
     manifest,
     mounted,
@@ -24,7 +26,10 @@ from muscleguide.publishing.target import (
 from muscleguide.writing import reason_of
 
 _AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
+_RENAME_EXCHANGE = 2  # of Linux
+_RENAME_SWAP = 2  # of macOS
+# Windows deletes no file that may only be read, and git's own objects are such files.
+_KEEPS_READ_ONLY = os.name == "nt"
 
 
 @contextmanager
@@ -104,7 +109,7 @@ def _clean_up(site: Path, beside: Path, last: Path) -> None:
         last.rename(site)
     for folder in (beside, last):
         if folder.exists():
-            shutil.rmtree(folder)
+            _delete(folder)
 
 
 def _link(paths: list[str], site: Path, beside: Path) -> None:
@@ -149,14 +154,34 @@ def _replace(site: Path, beside: Path, last: Path) -> None:
             raise
         beside = last
     # The new site is there: what cannot be deleted of the old one is tried again by the next build.
-    shutil.rmtree(beside, ignore_errors=True)
+    with suppress(OSError):
+        _delete(beside)
+
+
+def _delete(folder: Path) -> None:
+    """Delete a folder and all that is in it. Raises `OSError`."""
+    try:
+        shutil.rmtree(folder)
+    except PermissionError:
+        if not _KEEPS_READ_ONLY:
+            raise
+        for path in files_below(folder):
+            (folder / path).chmod(stat.S_IREAD | stat.S_IWRITE)
+        shutil.rmtree(folder)
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step where the system can: renameat2(2), Linux 3.15."""
+    """Exchange two folders in one step where the system can.
+
+    renameat2(2), Linux 3.15; renamex_np(2), macOS 10.12, for its own file system.
+    """
     try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):
+        library = ctypes.CDLL(None, use_errno=True)
+    except (OSError, TypeError):  # Windows
         return False
-    status = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
-    return bool(status == 0)
+    first, second = os.fsencode(one), os.fsencode(other)
+    if rename := getattr(library, "renameat2", None):
+        return bool(rename(_AT_FDCWD, first, _AT_FDCWD, second, _RENAME_EXCHANGE) == 0)
+    if rename := getattr(library, "renamex_np", None):
+        return bool(rename(first, second, _RENAME_SWAP) == 0)
+    return False

@@ -3,7 +3,6 @@
 MkDocs is not asked, so that a guide can be checked and its pages made without it.
 """
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +11,14 @@ from pathlib import Path
 from yaml_env_tag import construct_env_tag
 
 from muscleguide.problems import Problem
-from muscleguide.reading.yaml_reader import Document, ReadingError, Value, parse_yaml, read_text
+from muscleguide.reading.yaml_reader import (
+    Document,
+    ReadingError,
+    Value,
+    parse_yaml,
+    read_text,
+    shown_path,
+)
 
 SETTINGS = "mkdocs.yml"
 # Without what no URL holds as it is (RFC 3986, section 2), nor a query or fragment: paths follow.
@@ -69,7 +75,7 @@ def read_settings(root: Path, path: Path) -> Settings:
     MkDocs reports what it refuses (see `engine/configuration.py`). Raises `ReadingError` for
     what is no YAML, and for a file to inherit from that cannot be read.
     """
-    document, _problems = parse_yaml(_name(root, path), read_text(path.parent, path), _TAGS)
+    document, _problems = parse_yaml(shown_path(root, path), read_text(path.parent, path), _TAGS)
     seen = [path.resolve()]
     values = _inherited(root, path, document, seen)
     return Settings(document, values, tuple(seen[1:]))
@@ -96,7 +102,7 @@ def _inherited(root: Path, path: Path, document: Document, seen: list[Path]) -> 
         if parent.resolve() in seen:
             raise _refused(document, f"`INHERIT: {named}` leads in a circle; take it out")
         text = read_text(parent.parent, parent)
-        above, _problems = parse_yaml(_name(root, parent), text, _TAGS)
+        above, _problems = parse_yaml(shown_path(root, parent), text, _TAGS)
     except ReadingError as error:
         if error.problem.file == document.file:
             raise
@@ -119,7 +125,3 @@ def _merged(below: Mapping[str, Value], above: Mapping[str, Value]) -> dict[str,
 def _refused(document: Document, message: str) -> ReadingError:
     problem: Problem = document.problem(("INHERIT",), "engine", message)
     return ReadingError(problem)
-
-
-def _name(root: Path, path: Path) -> str:
-    return Path(os.path.relpath(path, root)).as_posix()

@@ -152,7 +152,7 @@ def read_text(root: Path, path: Path) -> str:
 
     Raises `ReadingError` for what is no file, lies outside `root`, is too big, or is no UTF-8.
     """
-    file = Path(os.path.relpath(path, root)).as_posix()
+    file = shown_path(root, path)
     start = (1, 1)
     try:
         if not path.resolve(strict=True).is_relative_to(root.resolve()):
@@ -175,6 +175,14 @@ def read_text(root: Path, path: Path) -> str:
         message = f"the file cannot be opened: {reason}"
         raise ReadingError(_error(file, start, "unreadable", message)) from None
     return _decode(file, data)
+
+
+def shown_path(root: Path, path: Path) -> str:
+    """Give the path by which messages call a file: from the guide's folder on."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # Windows: no path leads from one drive to another
+        return path.as_posix()
 
 
 def unreadable(file: str, message: str) -> Problem:

@@ -1,7 +1,9 @@
 """The files of a new guide: who the clinic is, settings, content to begin with, what hosts need."""
 
 import json
+import os
 import shlex
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -33,6 +35,7 @@ _FILES = (
     "_vscode/extensions.json",
     "_vscode/settings.json",
 )
+_IS_WINDOWS = os.name == "nt"
 _PROJECT_NAME_MAX = 58  # of Cloudflare Pages
 
 
@@ -106,7 +109,7 @@ def write_schemas(folder: Path, known: Known) -> None:
 
 def command_line(*words: str) -> str:
     """Write a command as it is typed into a shell."""
-    return shlex.join(words)
+    return subprocess.list2cmdline(words) if _IS_WINDOWS else shlex.join(words)
 
 
 def _quoted(text: str) -> str:

@@ -4,6 +4,7 @@ A build renders all of them, the preview the one that a browser asks for. Hand-w
 not here: `engine/` makes those.
 """
 
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -142,7 +143,34 @@ def site_map(
             # A file where a folder belongs: the first in that folder is enough.
             if above is not None and all(above != second for _first, second in clashes):
                 clashes[source, above] = parent.as_posix()
-    return outputs, [_clash(*sources, path) for sources, path in clashes.items()]
+    problems = [_clash(*sources, path) for sources, path in clashes.items()]
+    return outputs, [*problems, *_told_apart_by_case(taken)]
+
+
+def _told_apart_by_case(taken: Mapping[str, str]) -> Iterator[Problem]:
+    """Warn of paths that are one file to Windows and macOS, and two to other systems.
+
+    `taken` leads from each path to the file that it is made from.
+    """
+    first: dict[str, str] = {}
+    for path in taken:
+        first.setdefault(_on_any_system(path), path)
+    seen: set[str] = set()
+    for path in taken:
+        for part in (path, *(parent.as_posix() for parent in PurePosixPath(path).parents)):
+            other = first.get(_on_any_system(part), part)
+            sources = {taken[other], taken[path]} if other != part else set()
+            # Of a record and a file in docs/, the latter: ids have no capitals.
+            file = max(sources - {_PROGRAM}, default=None)
+            if file is not None and file not in seen:
+                seen.add(file)
+                message = f"Windows and macOS take {other} and {part} for one file; rename this one"
+                yield Problem(file, 1, 1, Severity.WARNING, "case-only", message)
+
+
+def _on_any_system(path: str) -> str:
+    """Give what is the same for paths that are one file on some system."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def below(prefix: str, outputs: Mapping[str, Output]) -> dict[str, Output]:
