@@ -171,6 +171,21 @@ def test_handouts_show_doses_and_stop_rules(site: Path) -> None:
     assert "Stand up every hour." in text
 
 
+def test_when_to_do_none_of_a_handouts_exercises_is_said_once_above_them(tmp_path: Path) -> None:
+    press = PRESS.replace("after a fall]", "after a fall, with a fresh bruise]")
+    root = write_guide(tmp_path, RECORDS | {"content/exercises/press.yml": press})
+    text = text_of(built(root) / "handouts/levator-letter.pdf")
+    shared = "Do not do any of these: In the first 3 days after a fall."
+    assert text.count("after a fall") == text.count(shared) == 1
+    assert text.index(shared) < min(text.index("Ball press."), text.index("Shoulder shrug."))
+    own = text.index("Do not do it: With a fresh bruise.")
+    assert text.index("Ball press.") < own
+    # A muscle with one exercise has nothing to say of others.
+    alone = text_of(root / "site/handouts/trapezius-letter.pdf")
+    assert "Do not do it: In the first 3 days after a fall." in alone
+    assert "any of these" not in alone
+
+
 def test_words_are_explained(site: Path) -> None:
     assert "tendon A cord." in words(content(site, "words/"))
 

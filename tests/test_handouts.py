@@ -281,6 +281,30 @@ def test_a_long_record_flows_to_a_second_page_and_is_noted(tmp_path: Path) -> No
                 assert y1 <= LETTER[1] - 15
 
 
+def test_a_handout_takes_what_room_there_is(tmp_path: Path) -> None:
+    """A sheet has two sides. The more text, the closer the lines, as long as it fits them."""
+    seen = []
+    for times in (10, 62, 80, 140, 400):
+        record = yaml.safe_load(SHOULDER[TRAPEZIUS])
+        del record["reviewed"]
+        record["relief"] = "A warm cloth can feel good on a sore place. " * times
+        changes = {TRAPEZIUS: yaml.safe_dump(record, allow_unicode=True)}
+        pdf = printed(write_guide(tmp_path / str(times), changes), "trapezius")
+        with pymupdf.open(stream=pdf, filetype="pdf") as document:
+            tops = [
+                line["bbox"][1]
+                for block in document[-1].get_text("dict")["blocks"]
+                for line in block.get("lines", ())
+                if any("warm cloth" in span["text"] for span in line["spans"])
+            ]
+            seen.append((len(document), round(tops[1] - tops[0], 1)))
+    one_roomy, one_close, two_roomy, two_close, many = seen
+    assert (one_roomy[0], one_close[0], two_roomy[0], two_close[0]) == (1, 1, 2, 2)
+    assert one_roomy[1] > one_close[1] < two_roomy[1] > two_close[1]
+    assert many[0] > 2
+    assert many[1] == two_roomy[1]  # what needs a third page need not be close
+
+
 def test_only_the_required_keys(tmp_path: Path) -> None:
     clinic = 'name: P\nbooking: {label: Book, url: "tel:+49891234"}\nemergency_number: "112"\n'
     changes = {

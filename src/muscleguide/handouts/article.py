@@ -15,7 +15,7 @@ from muscleguide.handouts.content import (
     bullets,
     clinic,
     drawing,
-    exercise_block,
+    exercise_blocks,
     heading,
     line,
     paragraphs,
@@ -186,7 +186,7 @@ def _exercises(site: Site, exercises: Iterable[ExerciseContent]) -> Iterator[Dat
     """Yield exercises by their kind: one list of all would be too long to take in."""
     for kind, some in groupby(exercises, key=lambda exercise: exercise.kind):
         yield heading(site, 4, kind)
-        yield exercise_block(site, some)
+        yield from exercise_blocks(site, list(some))
 
 
 def _picture(muscle: MuscleContent) -> Iterator[Data]:

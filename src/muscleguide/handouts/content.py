@@ -197,9 +197,21 @@ def figure_block(site: Site, figure: Figure | None) -> list[Data]:
     return [{"kind": "picture", "svg": draw_figure(figure), "alt": alt}]
 
 
-def exercise_block(site: Site, exercises: Iterable[ExerciseContent]) -> Data:
-    """Make a list of exercises, each with its dose, when to stop and when not to do it."""
+def exercise_blocks(site: Site, exercises: Sequence[ExerciseContent]) -> list[Data]:
+    """Make a list of exercises, each with its dose, when to stop and when not to do it.
+
+    When to do none of them is said once, above all of them.
+    """
     locale = site.context.locale
+    several = len(exercises) > 1
+    none_if = [
+        some
+        for some in (exercises[0].record.not_if if several else ())
+        if all(some in exercise.record.not_if for exercise in exercises)
+    ]
+
+    def words_of(reasons: Iterable[str]) -> str:
+        return " ".join(sentence(richtext.plain(some)) for some in reasons)
 
     def runs(exercise: ExerciseContent) -> Iterator[Run]:
         record = exercise.record
@@ -207,16 +219,17 @@ def exercise_block(site: Site, exercises: Iterable[ExerciseContent]) -> Data:
         yield Run(f" {sentence(exercise.dose_line)} ")
         for some in richtext.runs(record.stop):
             yield from some
-        if record.not_if:
-            not_if = " ".join(sentence(richtext.plain(some)) for some in record.not_if)
-            yield Run(f" {locale.text('exercises.not_if')} {not_if}")
+        if not_if := [some for some in record.not_if if some not in none_if]:
+            yield Run(f" {locale.text('exercises.not_if')} {words_of(not_if)}")
 
     def item(exercise: ExerciseContent) -> list[Data]:
         words: Data = {"kind": "text", "line": line(site, runs(exercise))}
         drawn = figure_block(site, exercise.record.figure)
         return [{**picture, "beside": [words]} for picture in drawn] or [words]
 
-    return bullets(map(item, exercises))
+    above = [Run(locale.text("exercises.none_if"), strong=True), Run(f" {words_of(none_if)}")]
+    rule: list[Data] = [{"kind": "ahead", "line": line(site, above)}] if none_if else []
+    return [*rule, bullets(map(item, exercises))]
 
 
 def teach_back(site: Site) -> list[Data]:
@@ -299,7 +312,7 @@ def _tonight(site: Site, muscles: Sequence[MuscleContent]) -> Iterator[Data]:
     """Yield what to do first: exercises with dose and stop rule, and what a therapist asks."""
     exercises = exercises_of(site.exercises_by_muscle, [muscle.id for muscle in muscles])
     if exercises:
-        blocks = [exercise_block(site, exercises[:_MOST_EXERCISES]), *teach_back(site)]
+        blocks = [*exercise_blocks(site, exercises[:_MOST_EXERCISES]), *teach_back(site)]
         yield {"title": site.context.locale.text("tonight.title"), "blocks": blocks}
 
 

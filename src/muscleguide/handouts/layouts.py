@@ -20,6 +20,8 @@ _ONE_PAGE: Mapping[Paper, Mapping[str, int]] = {
     "letter": {"roomy": 2000, "even": 2650, "snug": 3400, "tight": 4600},
     "a4": {"roomy": 2200, "even": 3260, "snug": 3700, "tight": 4600},
 }
+# The layouts of two pages, with less and less air.
+_TWO_PAGES = ("even-flow", "snug-flow", "tight-flow", "dense-flow")
 
 
 def identity() -> str:
@@ -44,11 +46,11 @@ def print_pdf(data: Mapping[str, Any], form: Format) -> bytes:
         if length <= most and page_count(pdf := _print(data, form, layout)) == 1:
             return pdf
     generous = _print(data, form, "flowing")
-    if page_count(generous) == 2:
-        return generous
     # A sheet has two sides: what would need a third page may fit them.
-    dense = _print(data, form, "dense")
-    return dense if page_count(dense) < page_count(generous) else generous
+    for layout in _TWO_PAGES if page_count(generous) > 2 else ():
+        if page_count(pdf := _print(data, form, layout)) <= 2:
+            return pdf
+    return generous
 
 
 def page_count(pdf: bytes) -> int:
