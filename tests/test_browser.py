@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from guides import SHOULDER, write_guide
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect
 from site_reading import built
 from test_pages import PAGES
 
@@ -294,13 +294,40 @@ def test_what_is_folded_opens_for_a_link_to_it(chromium: Browser, knee_url: str)
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("symptoms/", 2800), ("activities/", 3215), ("muscles/popliteus/", 4400)],
+    [("", 3805), ("symptoms/", 2445), ("activities/", 3214), ("muscles/popliteus/", 3357)],
 )
 def test_a_page_takes_few_screens_of_a_phone(
     chromium: Browser, knee_url: str, address: str, most: int
 ) -> None:
     page, _errors = opened(chromium, f"{knee_url}{address}", width=360, scheme="light")
     assert page.evaluate("document.documentElement.scrollHeight") <= most
+    page.context.close()
+
+
+def test_nothing_jumps_when_a_muscles_drawing_arrives(chromium: Browser, knee_url: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver((list) => { for (const it of list.getEntries())"
+        ' window.shifts += it.value; }).observe({ type: "layout-shift", buffered: true });'
+    )
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/picture.svg", late)
+    page.goto(f"{knee_url}muscles/popliteus/")
+    page.wait_for_function("document.querySelector('.mg-drawing').naturalWidth > 0")
+    assert page.evaluate("shifts") < 0.01
+    context.close()
+
+
+def test_what_to_do_tonight_begins_within_few_screens(chromium: Browser, knee_url: str) -> None:
+    page, _errors = opened(chromium, f"{knee_url}muscles/plantaris/", width=360, scheme="light")
+    tonight = page.locator("#tonight").bounding_box()
+    assert tonight
+    assert tonight["y"] <= 2 * 800
     page.context.close()
 
 
