@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -343,3 +344,15 @@ def test_the_guide_may_be_named_before_and_after_the_command(tmp_path: Path) -> 
         result = run(*arguments, cwd=guide.parent)
         assert result.returncode == 1
         assert "`group` is missing" in result.stderr
+
+
+def test_the_problem_that_the_readme_shows_is_what_check_says(tmp_path: Path) -> None:
+    for name in ("mkdocs.yml", "docs", "content", "translations", "hooks"):
+        source = PROJECT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    record = tmp_path / "content/muscles/popliteus.yml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("knee-locking", "knee-lockin"), encoding="utf-8")
+    said = run("check", cwd=tmp_path).stderr.splitlines()
+    (line,) = [line for line in said if ": error: " in line]
+    assert f"\n{line}\n" in (PROJECT / "README.md").read_text(encoding="utf-8")
