@@ -21,7 +21,11 @@ _SPARE_BYTES = 64 * 1024 * 1024
 
 def digest(value: object) -> str:
     """Hash a value that JSON can write; equal values have equal digests."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return text_digest(json.dumps(value, ensure_ascii=False, sort_keys=True))
+
+
+def text_digest(text: str) -> str:
+    """Hash a text, by which one tells later whether it has changed."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -20,10 +20,10 @@ _SHOWN = 8  # words of a sentence in a message
 def long_texts(content: Content) -> Iterator[Problem]:
     """Sentences of records are short enough to take in."""
     for entry in _read_by_patients(content):
-        for path, text, _meaning in texts_of(entry.record):
-            for sentence, count in long_sentences(richtext.plain(text)):
+        for text in texts_of(entry.record):
+            for sentence, count in long_sentences(richtext.plain(text.words)):
                 yield entry.document.problem(
-                    (*entry.at, *path),
+                    (*entry.at, *text.path),
                     "long-sentence",
                     _too_long(sentence, count),
                     severity=Severity.WARNING,

@@ -1,6 +1,5 @@
 """Records as the editor reads and writes them: one at a time, in the files that a clinic writes."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from muscleguide import urls
+from muscleguide.cache import text_digest
 from muscleguide.editor.filled_in import from_form
 from muscleguide.ids import ID_MAX, is_id
 from muscleguide.problems import Problem
@@ -61,7 +61,7 @@ def open_record(root: Path, kind: Kind, id_: str) -> Open:
     if at is None:
         raise SaveError(f'there is no "{id_}" in {file}')
     body = document.body if kind.name == "article" else None
-    return Open(file, _digest(text), _value_at(document.value, at), body, document, at)
+    return Open(file, text_digest(text), _value_at(document.value, at), body, document, at)
 
 
 def save_record(
@@ -73,7 +73,7 @@ def save_record(
     """
     file = file_of(kind, id_)
     text = _read(root, file)
-    if text is None or _digest(text) != digest:
+    if text is None or text_digest(text) != digest:
         raise SaveError(
             f"{file} was changed in the meantime, so nothing was saved. Copy what you wrote, and "
             "load the page again."
@@ -271,7 +271,3 @@ def _path(root: Path, file: str) -> Path:
     if not path.is_relative_to(root.resolve()):
         raise SaveError(f"{file} is a link that leads out of the guide's folder")
     return path
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

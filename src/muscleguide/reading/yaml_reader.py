@@ -16,6 +16,7 @@ import yaml
 from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 
+from muscleguide.cache import text_digest
 from muscleguide.problems import Problem, Severity, quoted
 from muscleguide.reading.characters import FORBIDDEN, code
 from muscleguide.reading.yaml_errors import explain_syntax_error
@@ -46,7 +47,8 @@ class Document:
 
     `places` leads from a value's path, such as `("symptoms", 0, "detail")`, to its line and
     column; `keys` does the same for the key of a value. `body` is the text
-    after the front matter of a Markdown file and `body_line` its first line.
+    after the front matter of a Markdown file and `body_line` its first line; `digest` is the hash
+    of such a file's whole text.
     """
 
     file: str
@@ -56,6 +58,7 @@ class Document:
     raw: Mapping[ValuePath, str] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
+    digest: str = ""
 
     def place(self, path: ValuePath) -> Place:
         """Find the line and column of a value, or of the nearest value around it."""
@@ -136,7 +139,7 @@ def parse_markdown(
     match = re.match(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|\Z)", text, re.DOTALL)
     if not match:
         if not required:
-            return Document(file, None, body=text), []
+            return Document(file, None, body=text, digest=text_digest(text)), []
         message = "the file must open with a line of three hyphens, `title:` and the other keys, "
         raise ReadingError(
             _error(file, (1, 1), "front-matter", message + "and three hyphens again")
@@ -144,7 +147,8 @@ def parse_markdown(
     # The newline before it keeps every line number true.
     document, problems = parse(file, "\n" + (match["yaml"] or ""))
     body_line = text.count("\n", 0, match.end()) + 1
-    return replace(document, body=text[match.end() :], body_line=body_line), problems
+    body, digest = text[match.end() :], text_digest(text)
+    return replace(document, body=body, body_line=body_line, digest=digest), problems
 
 
 def read_text(root: Path, path: Path) -> str:

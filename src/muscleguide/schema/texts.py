@@ -4,6 +4,7 @@ A new key is such a text or not by the type of its value in `records.py`; nothin
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,27 +14,26 @@ from muscleguide.schema.base import Record
 Schema = Mapping[str, Any]
 
 
-def texts_of(record: Record) -> Iterator[tuple[ValuePath, str, str]]:
-    """Yield the texts of a record that are read: the way to each, its words, what its key means."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that a reader reads: the way to it in its record, its words, what its key means.
+
+    `is_safety` where it tells when to get help, or when to stop; `is_rich` where it is rich text.
+    """
+
+    path: ValuePath
+    words: str
+    meaning: str
+    is_safety: bool
+    is_rich: bool
+
+
+def texts_of(record: Record) -> Iterator[Text]:
+    """Yield the texts of a record that are read, each with the marks of its key in the schema."""
     schema = _schema(type(record))
     for path, words, marks in _walk(schema, schema, record.model_dump(by_alias=True), (), {}):
-        yield path, words, marks.get("description", "")
-
-
-def safety_texts_of(record: Record) -> Iterator[tuple[ValuePath, str]]:
-    """Yield those of the texts that tell when to get help, or when to stop."""
-    schema = _schema(type(record))
-    for path, words, marks in _walk(schema, schema, record.model_dump(by_alias=True), (), {}):
-        if marks.get("safety"):
-            yield path, words
-
-
-def rich_texts_of(record: Record) -> Iterator[tuple[ValuePath, str]]:
-    """Yield those of the texts that are rich text."""
-    schema = _schema(type(record))
-    for path, words, marks in _walk(schema, schema, record.model_dump(by_alias=True), (), {}):
-        if marks.get("rich"):
-            yield path, words
+        is_safety, is_rich = bool(marks.get("safety")), bool(marks.get("rich"))
+        yield Text(path, words, marks.get("description", ""), is_safety, is_rich)
 
 
 def _walk(

@@ -1,6 +1,5 @@
 """A guide's editions in other languages: what is translated, and what is missing."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,10 +10,10 @@ from muscleguide.guide.drawings import BodyMap
 from muscleguide.markup.richtext import runs
 from muscleguide.problems import Problem, Severity, count, quoted
 from muscleguide.reading.files import ARTICLES, CLINIC, Folder
-from muscleguide.reading.yaml_reader import Document, ValuePath
+from muscleguide.reading.yaml_reader import Document
 from muscleguide.schema.base import Record
 from muscleguide.schema.records import ArticleRecord, Symptom
-from muscleguide.schema.texts import rich_texts_of, safety_texts_of, texts_of
+from muscleguide.schema.texts import Text, texts_of
 from muscleguide.schema.validation import Content, Entry
 from muscleguide.translation.catalogue import (
     FOLDER,
@@ -27,7 +26,7 @@ from muscleguide.wording.locale import has_locale
 from muscleguide.wording.sentences import sentence
 
 _TOLD = 5  # missing safety texts that are named; of the others, their number
-_HASH = 12  # hexadecimal digits
+_DIGEST = 12  # hexadecimal digits that a translation names under `translates`
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,8 @@ def translations(
         if not missing:
             edition = _translated(content, folder, maps, catalogue)
             found.append(edition)
-            problems += _what_stands_in_english(content, folder, maps, catalogue, edition)
+            problems += _untranslated(content, folder, maps, catalogue, edition)
     return found, problems
-
-
-def source_hash(root: Path, id_: str) -> str:
-    """Give the hash of an article's file, which a translation of it names under `translates`."""
-    text = (root / ARTICLES / f"{id_}.md").read_text(encoding="utf-8")
-    return hashlib.sha256(text.encode()).hexdigest()[:_HASH]
 
 
 def _not_named(root: Path, languages: tuple[str, ...], folder: Folder) -> Iterator[Problem]:
@@ -120,10 +113,11 @@ def _catalogue(root: Path, code: str) -> tuple[Catalogue, list[Problem]]:
 def _missing_safety(content: Content, catalogue: Catalogue, code: str) -> Iterator[Problem]:
     """Yield the texts without which a language is not published."""
     missing = [
-        (entry, path, words)
+        (entry, text.path, text.words)
         for entry in entries(content)
-        for path, words in (*safety_texts_of(entry.record), *_warns_itself(entry.record))
-        if catalogue.get(context(entry, path), words) is None
+        for text in texts_of(entry.record)
+        if (text.is_safety or _warns_itself(entry.record, text))
+        and catalogue.get(context(entry, text.path), text.words) is None
     ]
     for entry, path, words in missing[:_TOLD]:
         message = (
@@ -139,41 +133,30 @@ def _missing_safety(content: Content, catalogue: Catalogue, code: str) -> Iterat
         yield Problem(catalogue_file(code), 1, 1, Severity.WARNING, "untranslated-safety", message)
 
 
-def _warns_itself(record: Record) -> Iterator[tuple[ValuePath, str]]:
-    """A symptom that needs help at once is a warning sign, too."""
-    if isinstance(record, Symptom) and record.act:
-        yield ("label",), record.label
+def _warns_itself(record: Record, text: Text) -> bool:
+    """Tell whether a text names a symptom that needs help at once: a warning sign, too."""
+    return isinstance(record, Symptom) and record.act is not None and text.path == ("label",)
 
 
 def _translated(
     content: Content, folder: Folder, maps: Mapping[str, BodyMap], catalogue: Catalogue
 ) -> Translated:
-    lacking: set[str] = set()
+    shown: set[str] = set()
 
-    def translate(where: str, words: str) -> str:
-        new = catalogue.get(where, words)
+    def translate(where: str, text: Text) -> str:
+        new = catalogue.get(where, text.words)
         if new is None:
-            lacking.add(where)
-        return new or words
+            shown.update(_as_shown(text.words, is_rich=text.is_rich))
+        return new or text.words
 
     records = translated(content, translate)
-    drawn = {
-        view: replace(body_map, title=translate(map_context(view), body_map.title))
-        for view, body_map in maps.items()
-    }
+    drawn = {}
+    for view, body_map in maps.items():
+        title = catalogue.get(map_context(view), body_map.title)
+        if title is None:
+            shown |= _as_shown(body_map.title, is_rich=False)
+        drawn[view] = replace(body_map, title=title or body_map.title)
     articles, foreign = _articles(content, folder, catalogue.code)
-    shown: set[str] = set()
-    for entry in entries(content):
-        rich = {path for path, _words in rich_texts_of(entry.record)}
-        for path, words, _meaning in texts_of(entry.record):
-            if context(entry, path) in lacking:
-                shown |= _as_shown(words, is_rich=path in rich)
-    shown |= {
-        text
-        for view, body_map in maps.items()
-        if map_context(view) in lacking
-        for text in _as_shown(body_map.title, is_rich=False)
-    }
     shown |= {
         text
         for id_ in foreign
@@ -204,19 +187,17 @@ def _articles(
     articles, foreign = {}, set()
     for id_, entry in content.articles.items():
         document = folder.translated.get((code, id_))
-        made = document and _article(entry, document, source_hash(folder.root, id_))
+        made = document and _article(entry, document)
         if not made:
             foreign.add(id_)
         articles[id_] = made or entry
     return articles, frozenset(foreign)
 
 
-def _article(
-    entry: Entry[ArticleRecord], document: Document, source: str
-) -> Entry[ArticleRecord] | None:
+def _article(entry: Entry[ArticleRecord], document: Document) -> Entry[ArticleRecord] | None:
     """Give a translated article: its own words, and all else of the source."""
     values = document.value if isinstance(document.value, dict) else {}
-    if values.get("translates") != source:
+    if values.get("translates") != entry.document.digest[:_DIGEST]:
         return None
     own = {key: values.get(key) for key in ("title", "description")}
     try:
@@ -228,7 +209,7 @@ def _article(
     return Entry(entry.id, record, document)
 
 
-def _what_stands_in_english(
+def _untranslated(
     content: Content,
     folder: Folder,
     maps: Mapping[str, BodyMap],
@@ -248,7 +229,7 @@ def _what_stands_in_english(
     for id_ in sorted(edition.foreign_articles):
         there = (catalogue.code, id_) in folder.translated
         name = f"{ARTICLES}/{id_}.{catalogue.code}.md"
-        source = source_hash(folder.root, id_)
+        source = content.articles[id_].document.digest[:_DIGEST]
         message = (
             f"this article has changed since it was translated, or lacks `title`, `description` or "
             f"`translates`; check its words, then write `translates: {source}`"

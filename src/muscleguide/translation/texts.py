@@ -12,12 +12,12 @@ from muscleguide.guide.drawings import BodyMap
 from muscleguide.reading.files import CONTENT, MAPS
 from muscleguide.reading.yaml_reader import ValuePath
 from muscleguide.schema.base import Record
-from muscleguide.schema.texts import texts_of
+from muscleguide.schema.texts import Text, texts_of
 from muscleguide.schema.validation import Content, Entry
 
 R = TypeVar("R", bound=Record)
-# Gives the words of a text in another language, by its context and its own words.
-Translate = Callable[[str, str], str]
+# Gives the words of a text in another language, by its context.
+Translate = Callable[[str, Text], str]
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class SourceText:
 def source_texts(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[SourceText]:
     """Yield every text of every record and the titles of drawings, in the order of the files."""
     for entry in entries(content):
-        for path, words, meaning in texts_of(entry.record):
-            whole = (*entry.at, *path)
-            line, _column = entry.document.place(whole)
-            yield SourceText(context(entry, path), words, meaning, entry.document.file, line)
+        for text in texts_of(entry.record):
+            line, _column = entry.document.place((*entry.at, *text.path))
+            where = context(entry, text.path)
+            yield SourceText(where, text.words, text.meaning, entry.document.file, line)
 
     for view, body_map in maps.items():
         if body_map.title:
@@ -109,10 +109,10 @@ def _translated(entry: Entry[R], translate: Translate) -> R:
     # What is left out stays left out: a figure takes it from the posture.
     values = record.model_dump(by_alias=True, exclude_unset=True)
     found = False
-    for path, words, _meaning in texts_of(record):
-        new = translate(context(entry, path), words)
-        if new != words:
-            _put(values, path, new)
+    for text in texts_of(record):
+        new = translate(context(entry, text.path), text)
+        if new != text.words:
+            _put(values, text.path, new)
             found = True
     return type(record).model_validate(values) if found else record
 

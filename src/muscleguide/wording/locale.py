@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from babel.core import Locale as Names
 
 LANGUAGES = files("muscleguide") / "wording" / "languages"
 _ENGLISH = "en"
@@ -62,13 +65,8 @@ def has_locale(code: str) -> bool:
 
 def own_name(code: str) -> str:
     """Give a language's name in itself: `Español`."""
-    from babel.core import Locale as Names  # noqa: PLC0415  # slow to import
-    from babel.core import UnknownLocaleError  # noqa: PLC0415
-
-    try:
-        name = Names.parse(code).get_display_name(code) or code
-    except (UnknownLocaleError, ValueError):
-        name = code
+    known = _in_babel(code)
+    name = (known and known.get_display_name(code)) or code
     return name[:1].upper() + name[1:]
 
 
@@ -76,13 +74,19 @@ def direction(code: str) -> str:
     """Give the direction in which a language is written, as HTML names it: `ltr` or `rtl`."""
     if code == _ENGLISH:
         return "ltr"
+    known = _in_babel(code)
+    return str(known.text_direction) if known else "ltr"
+
+
+def _in_babel(code: str) -> "Names | None":
+    """Give what Babel knows of a language; None where it does not know it."""
     from babel.core import Locale as Names  # noqa: PLC0415  # slow to import
     from babel.core import UnknownLocaleError  # noqa: PLC0415
 
     try:
-        return str(Names.parse(code).text_direction)
+        return Names.parse(code)
     except (UnknownLocaleError, ValueError):
-        return "ltr"
+        return None
 
 
 @cache
