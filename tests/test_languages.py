@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from bs4 import BeautifulSoup
 from guides import PROJECT, SHOULDER, write_guide
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 from site_reading import built, page, run
 
 from muscleguide.wording import locale
@@ -240,6 +241,11 @@ def test_a_broken_catalogue_publishes_nothing(tmp_path: Path) -> None:
     assert "translations/es.po:1:1: error: this catalogue cannot be read" in done.stderr
 
 
+def spoken(guide: Path) -> str:
+    """Give the language in which a screen reader speaks the article's handout below `/es/`."""
+    return str(PdfReader(guide / "site/es/handouts/stiff-neck-a4.pdf").root_object["/Lang"])
+
+
 def test_an_article_is_translated_as_long_as_its_source_stays(tmp_path: Path) -> None:
     guide = guide_of(tmp_path)
     translate_all(guide)
@@ -249,6 +255,7 @@ def test_an_article_is_translated_as_long_as_its_source_stays(tmp_path: Path) ->
     assert soup.h1
     assert soup.h1.get_text() == marked("When it is stiff")
     assert not soup.select("meta[name=robots]")
+    assert spoken(guide) == "es"
     text = (guide / f"{ARTICLE}.md").read_text(encoding="utf-8")
     (guide / f"{ARTICLE}.md").write_text(text.replace("Look at", "Now look at"), encoding="utf-8")
     done = run(cwd=guide)
@@ -257,6 +264,7 @@ def test_an_article_is_translated_as_long_as_its_source_stays(tmp_path: Path) ->
     assert "Now look at" in soup.get_text()
     assert soup.select("div[lang=en]")
     assert soup.select("meta[name=robots]")
+    assert spoken(guide) == "en"
 
 
 def test_a_guide_in_one_language_says_nothing_of_others(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """How texts are measured: sentences, words, syllables, grades; against published values."""
 
 import pytest
+import textstat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,9 +9,11 @@ from muscleguide.wording.readability import (
     english_syllables,
     flesch_kincaid,
     grade,
+    inflesz,
     is_passive,
     long_sentences,
     sentences,
+    spanish_syllables,
     words,
 )
 
@@ -61,6 +64,38 @@ def test_grades_are_those_of_published_examples() -> None:
         "This sentence, taken as a reading passage unto itself, is being used to prove a point."
     )
     assert round(flesch_kincaid([passage]), 2) == round(0.39 * 16 + 11.8 * 23 / 16 - 15.59, 2)
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        *((word, 1) for word in ("más", "muy", "que", "pie", "30")),
+        *((word, 2) for word in ("pierna", "quien-es", "leer", "maíz", "vaya", "oigo", "guía")),
+        *((word, 3) for word in ("músculo", "rodilla", "cuidado", "leía", "agüero", "tendones")),
+        *((word, 4) for word in ("poplíteo", "pantorrilla", "isquiotibial", "gastrocnemio")),
+        *((word, 5) for word in ("inflamaciones", "enfermedades")),
+    ],
+)
+def test_spanish_syllables_are_those_of_its_rules(word: str, number: int) -> None:
+    assert spanish_syllables(word) == number
+
+
+def test_inflesz_is_that_of_another_tool() -> None:
+    said = [
+        "El músculo está detrás de la rodilla.",
+        "Puede doler cuando usted baja escaleras o camina cuesta abajo.",
+        "Pare si le duele más.",
+    ]
+    textstat.set_lang("es")
+    try:
+        theirs = textstat.szigriszt_pazos(" ".join(said))
+    finally:
+        textstat.set_lang("en_US")
+    assert inflesz(said) == pytest.approx(
+        theirs, abs=8
+    )  # it hyphenates, and leaves letters at an edge
+    assert inflesz(["Desafortunadamente, la electromiografía es imprescindible."]) < 0
+    assert inflesz(said) > 65
 
 
 def test_a_language_without_a_formula_has_no_grade() -> None:

@@ -112,6 +112,27 @@ def test_our_own_guide_has_not_got_worse() -> None:
     assert [page["long"] for page in pages if page["long"]] == []
 
 
+def test_our_own_guide_is_plain_in_spanish() -> None:
+    told = json.loads(report(PROJECT, "--language", "es", "--format", "json").stdout)
+    assert (told["formula"], told["aim"]["grade"]) == ("INFLESZ", 65)
+    names = [page["name"] for page in told["pages"]]
+    assert "/es/" in names
+    assert "/es/handouts/back-of-the-knee-letter.pdf" in names
+    assert all(name.startswith("/es/") for name in names)
+    hard = {
+        p["name"]: p["grade"] for p in told["pages"] if p["grade"] is not None and p["grade"] < 65
+    }
+    assert hard == {}
+    own = json.loads(report(PROJECT, "--format", "json").stdout)["pages"]
+    assert len(own) == len(names)
+    assert not [page["name"] for page in own if page["name"].startswith("/es/")]
+
+
+def test_what_is_saved_is_of_the_guides_own_language() -> None:
+    assert "own language alone" in report(PROJECT, "--language", "es", "--save").stderr
+    assert 'not published in "fr"' in report(PROJECT, "--language", "fr").stderr
+
+
 def test_a_report_is_a_page_to_print_and_never_part_of_the_guide(tmp_path: Path) -> None:
     root = write_guide(tmp_path, replaced(TRAPEZIUS, "The wide muscle", "The <b>wide</b> muscle"))
     result = report(root, "--format", "html", "--output", "report.html")
@@ -126,8 +147,8 @@ def test_a_report_is_a_page_to_print_and_never_part_of_the_guide(tmp_path: Path)
 def test_a_language_without_a_formula_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readability, "GRADES", {})
-    monkeypatch.setattr("muscleguide.editorial.report.GRADES", {})
+    monkeypatch.setattr(readability, "FORMULAS", {})
+    monkeypatch.setattr("muscleguide.editorial.report.FORMULAS", {})
     text = report(write_guide(tmp_path)).stdout
     assert "No grade is known for this language (en)." in text
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from muscleguide.checking.reports import show_problems
-from muscleguide.commands.options import config_option, config_path, fail
+from muscleguide.commands.options import config_option, config_path, fail, in_language
 from muscleguide.context import today
 from muscleguide.handouts.beside import beside as in_two_languages
 from muscleguide.handouts.content import Format, muscles_handout
@@ -64,7 +64,7 @@ def handout(
     if prepared.site is None:
         show_problems(prepared.problems, prepared.files)
         sys.exit(1)
-    site = _in_language(prepared.site, prepared.editions, language)
+    site = in_language(prepared.site, prepared.editions, language)
     for id_ in ids:
         if id_ not in site.muscles:
             fail(f'there is no muscle "{id_}"{did_you_mean(id_, site.muscles)}', 2)
@@ -73,7 +73,7 @@ def handout(
             fail(f'there is no exercise "{id_}"{did_you_mean(id_, site.exercises)}', 2)
     data = _chosen(site, ids, exercises)
     if beside:
-        other = _in_language(prepared.site, prepared.editions, beside)
+        other = in_language(prepared.site, prepared.editions, beside)
         data = in_two_languages(data, _chosen(other, ids, exercises))
     try:
         pdf = print_pdf(data, Format(paper, large_print))
@@ -94,15 +94,6 @@ def _chosen(site: Site, ids: Iterable[str], exercises: Iterable[str]) -> Mapping
     muscles = [site.muscles[id_] for id_ in dict.fromkeys(ids)]
     chosen = [site.exercises[id_] for id_ in dict.fromkeys(exercises)]
     return plan_handout(site, muscles, chosen) if chosen else muscles_handout(site, muscles)
-
-
-def _in_language(site: Site, editions: Mapping[str, Site], language: str | None) -> Site:
-    """Choose the site in a language; one that is not published ends the command."""
-    if language in (None, site.context.locale.code):
-        return site
-    if language not in editions:
-        fail(f'the guide is not published in "{language}"; `check` says what it lacks', 2)
-    return editions[language]
 
 
 def _may_replace(file: Path) -> bool:

@@ -1,11 +1,13 @@
 """What several commands share: the option that names a guide, and how a command ends."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from muscleguide.model.site import Site
 from muscleguide.reading.settings import SETTINGS
 
 
@@ -39,3 +41,12 @@ def fail(message: str, code: int) -> NoReturn:
     """End the command: 1 where the content has errors, 2 where the command was used wrongly."""
     click.echo(message, err=True)
     sys.exit(code)
+
+
+def in_language(site: Site, editions: Mapping[str, Site], language: str | None) -> Site:
+    """Choose the site in a language; one that is not published ends the command."""
+    if language in (None, site.context.locale.code):
+        return site
+    if language not in editions:
+        fail(f'the guide is not published in "{language}"; `check` says what it lacks', 2)
+    return editions[language]

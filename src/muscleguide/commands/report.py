@@ -7,7 +7,7 @@ import click
 
 from muscleguide.checking.check import check_guide
 from muscleguide.checking.reports import show_problems
-from muscleguide.commands.options import config_option, config_path, fail
+from muscleguide.commands.options import config_option, config_path, fail, in_language
 from muscleguide.context import today
 from muscleguide.editorial import ratchet
 from muscleguide.editorial.formats import FORMATS, write_report
@@ -31,6 +31,7 @@ from muscleguide.writing import write_whole
     help="text (the default), json for other tools, html for a page to read and print.",
 )
 @click.option("--output", metavar="FILE", help="Write it to this file.")
+@click.option("--language", metavar="CODE", help="One of the guide's languages, such as es.")
 @click.option("--save", is_flag=True, help=f"Save how each page reads now in {ratchet.FILE}.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a page got worse since then.")
 @click.pass_obj
@@ -39,6 +40,7 @@ def report(
     config_file: str | None,
     form: str,
     output: str | None,
+    language: str | None,
     save: bool,
     strict: bool,
 ) -> None:
@@ -50,16 +52,18 @@ def report(
     if strict and save:
         fail("choose one: --strict compares with what --save has saved", 2)
     try:
-        saved = None if save else ratchet.load(root)
+        saved = None if save or language else ratchet.load(root)
     except ratchet.SavedError as error:
         fail(str(error), 2)
     if strict and saved is None:
         fail(f"there is no {ratchet.FILE} to compare with; write it with `report --save`", 2)
     prepared = prepare(config, today())
-    site = prepared.site
-    if site is None:
+    if prepared.site is None:
         show_problems(prepared.problems, prepared.files)
         sys.exit(1)
+    site = in_language(prepared.site, prepared.editions, language)
+    if site is not prepared.site and (save or strict):
+        fail(f"{ratchet.FILE} holds the guide's own language alone; leave --language out", 2)
     written, found = written_or_left_out(config, prepared)
     left_out = [problem for problem in found if problem.severity is not Severity.NOTE]
     if left_out:
@@ -67,7 +71,12 @@ def report(
     if has_errors(found):
         sys.exit(1)
     places = places_of(check_guide(root, config.name, today()).folder)
-    outputs = prepared.outputs.values()
+    others = [it.context.prefix for it in prepared.editions.values() if it is not site]
+    outputs = [
+        output
+        for path, output in prepared.outputs.items()
+        if path.startswith(site.context.prefix) and not path.startswith(tuple(others))
+    ]
     with Progress(documents_to_read(site, outputs), "Reading pages") as progress:
         told = make_report(site, outputs, written, places, saved, progress.step)
     text = write_report(told, form)

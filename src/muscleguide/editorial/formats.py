@@ -11,14 +11,10 @@ from muscleguide.editorial.report import Report
 from muscleguide.editorial.scales import Answer
 from muscleguide.pages.templates import render_plain
 from muscleguide.problems import count, printable
-from muscleguide.wording.readability import HIGHEST_GRADE, LONGEST_LIST, LONGEST_SENTENCE
+from muscleguide.wording.readability import LONGEST_LIST, LONGEST_SENTENCE
 
 FORMATS = ("text", "json", "html")
 
-_AIM = (
-    f"Aim: grade {HIGHEST_GRADE:g} at most, no sentence of more than {LONGEST_SENTENCE} words, "
-    f"no list of more than {LONGEST_LIST}."
-)
 _CAUTION = (
     "A grade counts words, sentences and syllables of running text and understands none of it. "
     "Passive voice is guessed. Let somebody read."
@@ -60,21 +56,22 @@ def write_report(report: Report, form: str) -> str:
             opening=_opening(report),
             sections=list(_sections(report)),
             scales=_by_scale(report),
-            highest=HIGHEST_GRADE,
+            formula=report.formula,
         )
     return "\n".join(map(printable, _as_text(report))) + "\n"
 
 
 def _as_object(report: Report) -> dict[str, Any]:
-    whole = asdict(report)
+    whole, formula = asdict(report), report.formula
     return {
         "aim": {
-            "grade": HIGHEST_GRADE,
+            "grade": formula.aim if formula else None,
             "words_in_a_sentence": LONGEST_SENTENCE,
             "entries_in_a_list": LONGEST_LIST,
         },
         "language": report.language,
-        "formula_known": report.has_grades,
+        "formula": formula.name if formula else None,
+        "formula_known": formula is not None,
         "pages": whole.pop("readings"),
         **{key: whole[key] for key in ("without_dose", "undated_sources", "reviews")},
         "scales": [
@@ -93,8 +90,14 @@ def _as_object(report: Report) -> dict[str, Any]:
 
 
 def _opening(report: Report) -> list[str]:
-    lines = [_AIM, _CAUTION]
-    if not report.has_grades:
+    formula = report.formula
+    aims = (
+        *((formula.wanted,) if formula else ()),
+        f"no sentence of more than {LONGEST_SENTENCE} words",
+        f"no list of more than {LONGEST_LIST}",
+    )
+    lines = [f"Aim: {', '.join(aims)}.", _CAUTION]
+    if not formula:
         lines.insert(0, f"No grade is known for this language ({report.language}).")
     if report.saved:
         worse = count(len(report.worse), "page reads", "pages read") + " worse than"
@@ -109,11 +112,12 @@ def _as_text(report: Report) -> Iterator[str]:
     yield ""
     yield from _opening(report)
     yield ""
-    yield "grade  sentences  longest  too long  passive  page"
+    name = report.formula.name if report.formula else "grade"
+    yield f"{name:>7}  sentences  longest  too long  passive  page"
     for reading in report.readings:
         longest = reading.longest.words if reading.longest else 0
         yield (
-            f"{_grade(reading):>5}  {reading.sentences:>9}  {longest:>7}  {len(reading.long):>8}  "
+            f"{_grade(reading):>7}  {reading.sentences:>9}  {longest:>7}  {len(reading.long):>8}  "
             f"{len(reading.passive):>7}  {reading.name}"
         )
     for section in _sections(report):
@@ -152,9 +156,10 @@ def _sections(report: Report) -> Iterator[Section]:
     if report.saved:
         worse = (Finding(text, "", (name,)) for name, text in report.worse.items())
         yield Section("Reads worse than before", tuple(worse), "none")
-    hard = [r for r in report.readings if r.grade is not None and r.grade > HIGHEST_GRADE]
-    above = (Finding(f"grade {r.grade}", r.source, (r.name,)) for r in hard)
-    yield Section(f"Above grade {HIGHEST_GRADE:g}", tuple(above), "none")
+    if formula := report.formula:
+        hard = [r for r in report.readings if formula.misses(r.grade)]
+        above = (Finding(f"{formula.name} {r.grade}", r.source, (r.name,)) for r in hard)
+        yield Section(f"Not at {formula.wanted}", tuple(above), "none")
     yield _gathered(
         report,
         "Sentences that are too long",

@@ -7,15 +7,13 @@ from typing import Any
 
 from muscleguide.editorial.reading import Reading
 from muscleguide.problems import count
-from muscleguide.wording.readability import HIGHEST_GRADE
+from muscleguide.wording.readability import FORMULAS
 
 FILE = "readability.json"
 _NOTE = (
     "How plainly each page read when this was saved. `report --strict` fails where one got worse; "
     "`report --save` writes this file."
 )
-# A grade wavers with every word that changes; half a grade is felt.
-_FELT = 0.5
 
 Saved = Mapping[str, Mapping[str, float | None]]
 
@@ -55,7 +53,8 @@ def to_save(readings: Iterable[Reading]) -> str:
 def got_worse(readings: Iterable[Reading], saved: Saved) -> dict[str, str]:
     """Say of each page that reads worse than it did in which way it does.
 
-    A page that is new is held to what all pages aim at: no long sentence, grade 6 at most.
+    A page that is new is held to what all pages aim at: no long sentence, and the grade that its
+    language's formula aims at.
     """
     worse = {}
     for reading in readings:
@@ -74,11 +73,14 @@ def _longer(reading: Reading, before: Mapping[str, float | None]) -> Iterable[st
 
 
 def _harder(reading: Reading, before: Mapping[str, float | None]) -> Iterable[str]:
-    if reading.grade is None:
+    formula = FORMULAS.get(reading.language)
+    if formula is None or reading.grade is None:
         return
     was = before["grade"]
     if was is None:
-        if reading.grade > HIGHEST_GRADE:
-            yield f"grade {reading.grade}, {HIGHEST_GRADE:g} is the aim"
-    elif reading.grade >= was + _FELT or was <= HIGHEST_GRADE < reading.grade:
-        yield f"grade {reading.grade}, {was} before"
+        if formula.misses(reading.grade):
+            yield f"{formula.name} {reading.grade}, {formula.aim:g} is the aim"
+        return
+    is_felt = formula.is_harder(reading.grade, was) and abs(reading.grade - was) >= formula.felt
+    if is_felt or (formula.misses(reading.grade) and not formula.misses(was)):
+        yield f"{formula.name} {reading.grade}, {was} before"

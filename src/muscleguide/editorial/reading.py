@@ -21,8 +21,8 @@ class Said:
 class Reading:
     """How a page or a handout reads.
 
-    `name` is its address on the site, `source` the file that it is named after. `grade` is None
-    for a language without a formula, and where there is no running text.
+    `name` is its address on the site, `source` the file that it is named after. `grade` is
+    what the formula of its language gives; None where there is none, or no running text.
     """
 
     name: str

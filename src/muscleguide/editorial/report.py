@@ -23,7 +23,7 @@ from muscleguide.schema.records import (
     Review,
 )
 from muscleguide.site.site_map import Output
-from muscleguide.wording.readability import GRADES, HIGHEST_GRADE, LONGEST_LIST
+from muscleguide.wording.readability import FORMULAS, LONGEST_LIST, PASSIVE_IS_KNOWN_IN, Formula
 
 _SOON = datetime.timedelta(days=30)
 _MOST_PASSIVE = 0.2  # of all sentences
@@ -59,9 +59,9 @@ class Report:
     saved: bool
 
     @property
-    def has_grades(self) -> bool:
-        """Return whether a formula is known for the language."""
-        return self.language in GRADES
+    def formula(self) -> Formula | None:
+        """Give the formula of the language, where one is known."""
+        return FORMULAS.get(self.language)
 
 
 def make_report(
@@ -83,8 +83,9 @@ def make_report(
         seen = visible_on_page(html)
         readings.append(read(f"/{url}", "page", language, source, seen, glossary, places))
         step()
-    for name, source, data in _handouts(site):
+    for path, source, data in _handouts(site):
         seen = visible_on_handout(data)
+        name = site.context.prefix + path
         readings.append(read(f"/{name}", "handout", language, source, seen, glossary, places))
         step()
     readings.sort(key=lambda reading: (reading.kind == "handout", reading.name))
@@ -118,8 +119,9 @@ def _pages(
             html = output.render()
             yield output.url, output.source, html if isinstance(html, str) else html.decode()
     for page in site.guide.pages:
-        if html_bytes := written.get(urls.path_of(page.url)):
-            yield page.url, f"{DOCS}/{page.file}", html_bytes.decode()
+        url = site.context.prefix + page.url
+        if html_bytes := written.get(urls.path_of(url)):
+            yield url, f"{DOCS}/{page.file}", html_bytes.decode()
 
 
 def _handouts(site: Site) -> Iterator[tuple[str, str, Data]]:
@@ -228,12 +230,14 @@ def _facts(
         "tools": Fact(True, "every muscle's handout has a list to tick"),
         "stops": Fact(True, "every exercise says what it is good for, and when to stop"),
     }
-    if site.context.locale.code in GRADES:
+    language = site.context.locale.code
+    if formula := FORMULAS.get(language):
         facts["grades"] = _all_but(
-            (r for r in readings if r.grade is not None and r.grade > HIGHEST_GRADE),
-            f"nothing reads above grade {HIGHEST_GRADE:g}",
-            f"{{}} above grade {HIGHEST_GRADE:g}",
+            (r for r in readings if formula.misses(r.grade)),
+            f"everything reads at {formula.wanted}",
+            f"{{}} not at {formula.wanted}",
         )
+    if language == PASSIVE_IS_KNOWN_IN:
         said = sum(r.sentences for r in readings)
         share = sum(len(r.passive) for r in readings) / said if said else 0.0
         facts["passive"] = Fact(

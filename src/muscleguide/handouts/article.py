@@ -53,9 +53,13 @@ def article_handout(site: Site, article: ArticleContent) -> Data:
         blocks.append(warning_cards(article.care, reasons=True))
     if not article.has("booking"):
         blocks.append(text(clinic(site)["booking"], strong=True))
-    return blocks_handout(
+    data = blocks_handout(
         site, record.title, blocks, article.citations, article.review, article.url
     )
+    if article.id in site.context.foreign_articles:
+        # Most of it is in the guide's own language: a screen reader must read it so.
+        return {**data, "language": site.context.source_language}
+    return data
 
 
 class _Body:

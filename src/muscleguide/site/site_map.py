@@ -183,7 +183,7 @@ def below(prefix: str, outputs: Mapping[str, Output]) -> dict[str, Output]:
         prefix + path: replace(
             output,
             path=prefix + path,
-            url=None,  # its own sitemap has listed it
+            url=None if output.url is None else prefix + output.url,
             remarks=output.remarks and partial(_remarks_below, prefix, output.remarks),
         )
         for path, output in outputs.items()

@@ -1,6 +1,6 @@
-"""How plainly a text reads: its sentences, their words, and the school grade that it asks for.
+"""How plainly a text reads: its sentences, their words, and a grade by its language's formula.
 
-Pure functions from text to numbers. A grade is known for the languages in `GRADES` only; for any
+Pure functions from text to numbers. A grade is known for the languages in `FORMULAS` only; for any
 other there is none, and who shows it says so. The formulas count and know nothing of meaning: they
 warn, and people decide.
 """
@@ -8,10 +8,10 @@ warn, and people decide.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 LONGEST_SENTENCE = 20  # words
 LONGEST_LIST = 7  # entries
-HIGHEST_GRADE = 6.0
 _SENTENCE = 8  # words: what is as long is read as a sentence, with a mark at its end or not
 
 # What ends a sentence, with the quotes and brackets that close after it. A colon does where what
@@ -65,12 +65,12 @@ def is_running(sentence: str) -> bool:
 
 
 def grade(said: Iterable[str], language: str) -> float | None:
-    """Give the school grade that the running text among sentences asks for.
+    """Measure the running text among sentences by the formula of its language.
 
     None for a language without a formula, and where there is no running text.
     """
-    measure, running = GRADES.get(language), [some for some in said if is_running(some)]
-    return round(measure(running), 1) if measure and running else None
+    formula, running = FORMULAS.get(language), [some for some in said if is_running(some)]
+    return round(formula.measure(running), 1) if formula and running else None
 
 
 def flesch_kincaid(said: Sequence[str]) -> float:
@@ -88,8 +88,53 @@ def flesch_kincaid(said: Sequence[str]) -> float:
     return 0.39 * len(counted) / len(said) + 11.8 * heard / len(counted) - 15.59
 
 
+def inflesz(said: Sequence[str]) -> float:
+    """Give the INFLESZ score of Spanish sentences: 100 is easiest, 65 and more fairly easy.
+
+    The formula is that of Szigriszt Pazos (1993), Sistemas predictivos de legibilidad del mensaje
+    escrito; the bands that of Barrio Cantalejo and others (2008), Validación de la Escala INFLESZ,
+    doi:10.4321/S1137-66272008000300004.
+    """
+    counted = [word for sentence in said for word in words(sentence)]
+    if not counted:
+        return 100.0
+    heard = sum(map(spanish_syllables, counted))
+    return 206.835 - 62.3 * heard / len(counted) - len(counted) / len(said)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A language's formula: its name, how it measures sentences, and what no page should pass.
+
+    `is_ease` where a higher value is easier. A change of `felt` can be felt: less wavers with every
+    word that changes.
+    """
+
+    name: str
+    measure: Callable[[Sequence[str]], float]
+    aim: float
+    felt: float
+    is_ease: bool = False
+
+    def is_harder(self, value: float, than: float) -> bool:
+        """Return whether a value means harder to read than another."""
+        return value < than if self.is_ease else value > than
+
+    def misses(self, value: float | None) -> bool:
+        """Return whether a value is known, and harder than what is aimed at."""
+        return value is not None and self.is_harder(value, self.aim)
+
+    @property
+    def wanted(self) -> str:
+        """Say what is aimed at: `grade 6 at most`."""
+        return f"{self.name} {self.aim:g} {'at least' if self.is_ease else 'at most'}"
+
+
 # The formula of each language, by its code.
-GRADES: Mapping[str, Callable[[Sequence[str]], float]] = {"en": flesch_kincaid}
+FORMULAS: Mapping[str, Formula] = {
+    "en": Formula("grade", flesch_kincaid, aim=6.0, felt=0.5),
+    "es": Formula("INFLESZ", inflesz, aim=65.0, felt=3.0, is_ease=True),
+}
 
 _VOWELS = re.compile(r"[aeiouy]+")
 # Vowels that are written and not heard: `make`, `makes`, `pushed`, but not `wanted` or `table`.
@@ -122,6 +167,19 @@ def _syllables(part: str) -> int:
     return max(1, count)
 
 
+# A syllable of Spanish has one strong vowel, or weak ones only: `mús-cu-lo`, `pier-na`, `día`. The
+# `u` of `que` and `gui` is not heard, and `y` is a vowel at the end of a word.
+_SPANISH_SYLLABLE = re.compile(r"[iuüy]*[aeoáéóíú][iuüy]?(?![aeoáéóíú])|[iuüy]*[aeoáéóíú]|[iuüy]+")
+_UNHEARD = re.compile(r"(?<=[qg])u(?=[eiéí])")
+_CONSONANT_Y = re.compile(r"y(?=[aeiouáéíóúü])")
+
+
+def spanish_syllables(word: str) -> int:
+    """Count the syllables of a Spanish word, by rule: at least one; a number has one."""
+    plain = _CONSONANT_Y.sub("j", _UNHEARD.sub("", unicodedata.normalize("NFC", word.casefold())))
+    return max(1, len(_SPANISH_SYLLABLE.findall(plain)))
+
+
 # Common words that the rules get wrong.
 _EXCEPTIONS: Mapping[str, int] = {
     "people": 2,
@@ -144,6 +202,7 @@ _EXCEPTIONS: Mapping[str, int] = {
     "simile": 3,
 }
 
+PASSIVE_IS_KNOWN_IN = "en"
 _ADVERBS = r"(?:(?:not|also|often|never|always|only|usually|still|then|being|[a-z]+ly)\s+){0,2}"
 _IRREGULAR = (
     "born|bought|broken|brought|built|caught|chosen|cut|done|drawn|driven|eaten|felt|found|forgotten"
@@ -166,6 +225,6 @@ _STATES = frozenset(
 
 def is_passive(sentence: str, language: str) -> bool:
     """Guess whether a sentence is in the passive voice; only a guess, and only in English."""
-    if language != "en":
+    if language != PASSIVE_IS_KNOWN_IN:
         return False
     return any(match["form"].casefold() not in _STATES for match in _PASSIVE.finditer(sentence))
