@@ -110,18 +110,21 @@ class Clinic:
         return plain(" ".join(texts))
 
     def met(self, muscle: str, choice: Choice) -> int:
-        """How many of the choices a muscle meets; all that is searched for is one of them."""
+        """How many of the choices a muscle meets; each word that is searched for is one of them."""
         used = self.used(muscle)
         options = sum(len(set(choice.get(facet, [])) & set(used[facet])) for facet in used)
-        return options + (bool(asked(choice)) and self.has_words(muscle, choice))
+        return options + sum(self.held_words(muscle, choice))
 
-    def has_words(self, muscle: str, choice: Choice) -> bool:
+    def held_words(self, muscle: str, choice: Choice) -> list[bool]:
         words = self.words(muscle)
         forms = {form(word) for word in words}
-        return all(
+        return [
             any(word.startswith(start) for word in words) or form(start) in forms
             for start in asked(choice)
-        )
+        ]
+
+    def has_words(self, muscle: str, choice: Choice) -> bool:
+        return all(self.held_words(muscle, choice))
 
     def matching(self, choice: Choice) -> set[str]:
         """The rule of the finder: any of a question's options, all of the questions."""
@@ -145,7 +148,8 @@ class Clinic:
 
 
 def asked(choice: Choice) -> list[str]:
-    return plain(" ".join(choice.get("q", [])))
+    *words, last = plain(" ".join(choice.get("q", []))) or [""]
+    return [word for word in words if len(word) > 2] + ([last] if last else [])
 
 
 def form(word: str) -> str:
@@ -589,6 +593,28 @@ def test_words_of_a_patient_find_muscles(
     phone.goto(f"{knee_url}?{urlencode({'q': words})}")
     assert found <= unhidden(phone)
     assert phone.locator("[data-near]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found", "lacking"),
+    [
+        ("my knee hurts when I go down stairs", {"popliteus"}, "hurts"),
+        ("swollen knee", {"gastrocnemius", "biceps-femoris", "popliteus", "plantaris"}, "swollen"),
+        ("sore popliteus", {"popliteus"}, "sore"),
+    ],
+)
+def test_a_sentence_finds_what_holds_most_of_its_words(
+    phone: Page, knee_url: str, sentence: str, found: set[str], lacking: str
+) -> None:
+    phone.goto(f"{knee_url}?{urlencode({'q': sentence})}")
+    assert found <= unhidden(phone)
+    first = phone.locator("[data-muscle]:not([hidden])").first
+    assert first.get_attribute("data-near") is not None
+    # It says what is not met, and does not pretend that it is.
+    expect(first.locator(".mg-why")).to_contain_text(lacking)
+    expect(phone.get_by_role("status")).to_have_text(
+        "No muscle fits all of this. These come nearest."
+    )
 
 
 def test_an_answer_is_never_empty(phone: Page, knee_url: str) -> None:

@@ -4,12 +4,15 @@ Another clinic's content stands in the same folders: what is tested here goes by
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import textstat
 import yaml
 from guides import PROJECT
+from playwright.sync_api import Browser, Page
 from site_reading import built, content, run, words
 
 MUSCLES = tuple(path.stem for path in sorted((PROJECT / "content/muscles").glob("*.yml")))
@@ -164,3 +167,67 @@ def test_figures_are_drawn_alike_in_every_language(own_site: Path) -> None:
     for figure in figures:
         other = own_site / "es" / figure.relative_to(own_site)
         assert other.read_bytes() == figure.read_bytes(), figure.parent.name
+
+
+# ---- The finder in Spanish ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def own_url(own_site: Path, serve: Callable[[Path], str]) -> str:
+    return serve(own_site)
+
+
+def answer(tab: Page, address: str) -> tuple[list[str], list[str]]:
+    """Give the muscles that the finder shows, best first, and those of them that only come near."""
+    tab.goto(address)
+    tab.wait_for_function("document.getElementById('finder-status').textContent")
+    ids = "all => all.map(it => it.dataset.muscle)"
+    shown = tab.locator("[data-muscle]:not([hidden])").evaluate_all(ids)
+    return shown, tab.locator("[data-near]:not([hidden])").evaluate_all(ids)
+
+
+def test_the_finder_gives_the_same_answers_in_spanish(own_url: str, chromium: Browser) -> None:
+    tab = chromium.new_page()
+    tab.goto(own_url)
+    choices = tab.locator("#finder input[type=checkbox]").evaluate_all(
+        "all => all.map(it => [it.name, it.value])"
+    )
+    assert {name for name, _value in choices} == {"region", "symptom", "activity"}
+    first = dict(reversed(choices))
+    last = dict(choices)
+    asked = [urlencode(dict([choice])) for choice in choices]
+    asked += [urlencode(some) for some in (first, last, {**first, "activity": last["activity"]})]
+    for query in asked:
+        (english, near), (spanish, close) = (
+            answer(tab, f"{own_url}{below}?{query}") for below in ("", "es/")
+        )
+        # Among equals the names decide, which differ.
+        assert (set(english), set(near)) == (set(spanish), set(close)), query
+        assert english, query
+    tab.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("rodilla", {"biceps-femoris", "gastrocnemius", "plantaris", "popliteus"}),
+        ("RODILLAS", {"biceps-femoris", "gastrocnemius", "plantaris", "popliteus"}),
+        ("pantorrillas", {"gastrocnemius", "popliteus"}),
+        ("bajar escaleras", {"gastrocnemius", "popliteus"}),
+        ("tacones", {"gastrocnemius"}),
+        ("bicicleta", {"biceps-femoris", "gastrocnemius"}),
+        ("sentarse", {"biceps-femoris"}),
+        ("popliteo", {"popliteus"}),
+        ("poplíteo", {"popliteus"}),
+        ("isquiotibiales", {"biceps-femoris"}),
+    ],
+)
+def test_spanish_words_of_a_patient_find_muscles(
+    own_url: str, chromium: Browser, words: str, found: set[str]
+) -> None:
+    tab = chromium.new_page()
+    shown, near = answer(tab, f"{own_url}es/?{urlencode({'q': words})}")
+    assert found <= set(shown)
+    assert near == []
+    assert re.fullmatch(r"Cumplen? \d de \d músculos\.", tab.get_by_role("status").inner_text())
+    tab.close()

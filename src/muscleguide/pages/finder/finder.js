@@ -38,24 +38,29 @@
   const holds = (text, { word, stem }) =>
     text.includes(` ${word}`) || text.includes(` ${stem} `) || text.includes(` =${stem} `);
 
-  /** For each word of a search, look up once which options of each facet hold it. */
+  /**
+   * For each word of a search, look up once which options of each facet hold it. Short words of a
+   * sentence ("my", "in") say nothing; the last one may still be typed.
+   */
   const lookUp = (query, data) =>
-    wordsOf(query).map((word) => {
-      const asked = { word, stem: stemOf(word, data.endings) };
-      const options = {};
-      for (const facet of FACETS) {
-        options[facet] = new Set();
-        data.words[facet].forEach((text, index) => holds(text, asked) && options[facet].add(index));
-      }
-      return { asked, options };
-    });
+    wordsOf(query)
+      .filter((word, place, all) => word.length > 2 || place === all.length - 1)
+      .map((word) => {
+        const asked = { word, stem: stemOf(word, data.endings) };
+        const options = {};
+        for (const facet of FACETS) {
+          const held = (options[facet] = new Set());
+          data.words[facet].forEach((text, index) => holds(text, asked) && held.add(index));
+        }
+        return { asked, options };
+      });
 
-  /** Return whether a muscle has every word of a search, in its own texts or its options'. */
-  const isFound = (muscle, searched) =>
-    searched.every(
+  /** Give the words of a search that a muscle lacks, in its own texts and its options'. */
+  const lackedBy = (muscle, searched) =>
+    searched.filter(
       ({ asked, options }) =>
-        holds(muscle.words, asked) ||
-        FACETS.some((facet) => muscle.options[facet].some((option) => options[facet].has(option))),
+        !holds(muscle.words, asked) &&
+        !FACETS.some((facet) => muscle.options[facet].some((option) => options[facet].has(option))),
     );
 
   /**
@@ -71,8 +76,8 @@
     const nearest = [];
     let most = 1;
     muscles.forEach((muscle, index) => {
-      const isAsked = choice.searched.length > 0;
-      const hasWords = isFound(muscle, choice.searched);
+      const lacking = lackedBy(muscle, choice.searched);
+      const hasWords = lacking.length === 0;
       const met = [];
       const missing = [];
       let rank = 0;
@@ -93,9 +98,9 @@
           for (const option of muscle.options[facet]) left[facet][option] += 1;
         }
       }
-      const found = { index, met, rank, missing, hasWords };
+      const found = { index, met, rank, missing, lacking };
       if (hasWords && !missing.length) matches.push(found);
-      const weight = met.length + (isAsked && hasWords ? 1 : 0);
+      const weight = met.length + choice.searched.length - lacking.length;
       if (weight < most) return;
       if (weight > most) nearest.length = 0;
       most = weight;
@@ -121,16 +126,19 @@
   };
 
   /** Write why a muscle matches. */
-  const whyInWords = ({ met, missing, hasWords }, choice, chosen, query, labels, messages) => {
+  const whyInWords = ({ met, missing, lacking }, choice, chosen, query, labels, messages) => {
     const named = (pairs) => pairs.map(([facet, option]) => labels[facet][option]).join(", ");
     const said = [];
     if (chosen && met.length) {
       const values = { met: met.length, chosen, names: named(met) };
       said.push(fill(chosen === 1 ? messages.one_sign : messages.some_signs, values));
-    } else if (query && hasWords) said.push(fill(messages.fits_search, { query }));
+    } else if (query && !lacking.length) said.push(fill(messages.fits_search, { query }));
     const lacks = missing.flatMap((facet) => [...choice[facet]].map((option) => [facet, option]));
     const names = lacks.length ? [named(lacks)] : [];
-    if (!hasWords) names.push(fill(messages.search_words, { query }));
+    if (lacking.length) {
+      const words = lacking.map(({ asked }) => asked.word).join(" ");
+      names.push(fill(messages.search_words, { query: words }));
+    }
     if (names.length) said.push(fill(messages.missing, { names: names.join(", ") }));
     return said.join(". ");
   };
