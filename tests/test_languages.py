@@ -430,3 +430,88 @@ def test_every_language_has_every_word_of_the_interface() -> None:
             if key[0] != "figure":
                 holes = re.findall(r"\{\w+\}", text)
                 assert sorted(holes) == sorted(re.findall(r"\{\w+\}", english[key])), key
+
+
+# ---- Hand-written pages and the menu -----------------------------------------------------------
+
+TEAM = "# Our team\n\nAsk us about the [muscles](muscles/index.md).\n"
+EQUIPO = "# Nuestro equipo\n\nPregunte por los [músculos](muscles/index.md#nada).\n"
+
+
+def test_a_page_is_translated_as_long_as_its_source_stays(tmp_path: Path) -> None:
+    guide = guide_of(tmp_path, {"docs/team.md": TEAM})
+    translate_all(guide)
+    told = run("check", cwd=guide).stderr
+    found = re.search(
+        r'docs/team\.md:1:1: note: .*"es".*team\.es\.md, with `translates: (\w+)`', told
+    )
+    assert found, told
+    page_file = guide / "docs/team.es.md"
+    page_file.write_text(f"---\ntranslates: '{found[1]}'\n---\n{EQUIPO}", encoding="utf-8")
+    done = run(cwd=guide)
+    assert re.search(r"docs/team\.es\.md:6:1: warning: .*\[broken-link\]", done.stderr)
+    site = guide / "site"
+    assert not (site / "team.es").exists()
+    soup = page(site, "es/team/")
+    assert soup.h1
+    assert soup.h1.get_text() == "Nuestro equipo"
+    assert soup.html
+    assert soup.html["lang"] == "es"
+    assert soup.select_one('main a[href^="../muscles/"]')
+    assert soup.select_one('link[hreflang=en][href$="/team/"]')
+    assert soup.select_one('.mg-language[lang=en][href="../../team/"]')
+    assert soup.find("a", string="Nuestro equipo", href="../team/")
+    assert not soup.select("meta[name=robots]")
+    english = page(site, "team/")
+    assert english.select_one('link[hreflang=es][href$="/es/team/"]')
+    assert english.find("a", string="Our team")
+    assert "Nuestro equipo" in (site / "es/assets/search.json").read_text(encoding="utf-8")
+    assert "/es/team/" in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+    (guide / "docs/team.md").write_text(f"{TEAM}\nNew words.\n", encoding="utf-8")
+    done = run(cwd=guide)
+    assert "docs/team.es.md:1:1: warning: this page has changed since" in done.stderr
+    soup = page(site, "es/team/")
+    assert "New words." in soup.get_text()
+    assert soup.select("div[lang=en]")
+    assert soup.select("meta[name=robots]")
+
+
+def test_a_page_that_is_not_translated_stands_in_its_own_language(tmp_path: Path) -> None:
+    guide = guide_of(tmp_path, {"docs/team.md": TEAM, "docs/about.md": "# About us\n"})
+    translate_all(guide)
+    site = built(guide)
+    soup = page(site, "es/team/")
+    body = soup.select_one("div[lang=en]")
+    assert body
+    assert "Ask us about" in body.get_text()
+    assert soup.select("meta[name=robots]")
+    # Of the clinic's record there is a page in every language.
+    assert "About us" in page(site, "about/").get_text()
+    assert "About us" not in page(site, "es/about/").get_text()
+
+
+def test_without_languages_a_page_with_such_a_name_is_like_every_other(tmp_path: Path) -> None:
+    site = built(write_guide(tmp_path, {"docs/team.md": TEAM, "docs/team.es.md": EQUIPO}))
+    assert "Nuestro equipo" in page(site, "team.es/").get_text()
+
+
+def test_titles_of_the_menu_are_translated(tmp_path: Path) -> None:
+    nav = "nav:\n  - Start here: index.md\n  - More:\n      - Every muscle: muscles/index.md\n"
+    guide = guide_of(tmp_path, {"mkdocs.yml": SHOULDER["mkdocs.yml"] + nav})
+    assert run("translate", "es", cwd=guide).returncode == 0
+    assert "mkdocs.yml" in (guide / "translations/es.po").read_text(encoding="utf-8")
+
+    def change(message: Message) -> None:
+        if message.id == "Every muscle":
+            message.string = ""
+
+    translate_all(guide, change)
+    site = built(guide)
+    assert page(site, "").find("a", string="Start here")
+    menu = page(site, "es/").select_one("#menu")
+    assert menu
+    assert marked("Start here") in menu.get_text()
+    assert marked("More") in menu.get_text()
+    (left,) = menu.select("[lang=en]")
+    assert left.get_text() == "Every muscle"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from muscleguide.reading.settings import Settings
+from muscleguide.reading.yaml_reader import Value
 from muscleguide.wording.locale import Locale, load_locale, own_name
 
 
@@ -23,8 +24,8 @@ class Context:
 
     `edited` are the files whose record has changed since its review. A guide in several languages
     has `editions`, its own language's first, and this one's `prefix`; `untranslated` are the texts
-    that stand in the guide's own language, `source_language`, and `foreign_articles` the ids of
-    articles that do.
+    that stand in the guide's own language, `source_language`, and `foreign` the URLs of articles
+    and hand-written pages that do.
     """
 
     locale: Locale
@@ -36,7 +37,7 @@ class Context:
     prefix: str = ""
     source_language: str = ""
     untranslated: frozenset[str] = frozenset()
-    foreign_articles: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
 
 
 def make_context(
@@ -64,9 +65,10 @@ def in_language(
     context: Context,
     code: str,
     untranslated: frozenset[str],
-    foreign_articles: frozenset[str],
+    foreign: frozenset[str],
+    nav: list[Value],
 ) -> Context:
-    """Give the context of a guide's edition in another language."""
+    """Give the context of a guide's edition in another language; `nav` is its menu's."""
     prefix = f"{code}/"
     return replace(
         context,
@@ -75,7 +77,8 @@ def in_language(
         prefix=prefix,
         source_language=context.locale.code,
         untranslated=untranslated,
-        foreign_articles=foreign_articles,
+        foreign=foreign,
+        settings=replace(context.settings, values={**context.settings.values, "nav": nav}),
     )
 
 

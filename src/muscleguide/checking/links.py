@@ -55,8 +55,12 @@ def broken_links(content: Content, folder: Folder) -> Iterator[Problem]:
     for id_, document in folder.articles.items():
         yield from _in_markdown(document, f"articles/{id_}.md", targets)
         yield from _unsafe(document, _unsafe_in_article(document.body))
-    for name, document in folder.pages.items():
-        yield from _in_markdown(document, name, targets)
+    translated = ((name, it) for (_code, name), it in folder.translated_pages.items())
+    for name, document in (*folder.pages.items(), *translated):
+        # The headings of a translation have anchors of their own.
+        url = urls.document(name)
+        own = {url: targets.get(url, frozenset()) | anchors_of(document.body)}
+        yield from _in_markdown(document, name, {**targets, **own})
         found = (*unsafe_links(document.body), *links_like_unsafe(document.body))
         lines = dict(reversed(found))
         yield from _unsafe(document, lines.items())

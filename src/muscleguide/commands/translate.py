@@ -33,7 +33,7 @@ def translate(outer: str | None, config_file: str | None, language: str) -> None
         sys.exit(1)
     target = config.parent / catalogue_file(language)
     before = target.read_bytes() if target.exists() else None
-    texts = list(source_texts(checked.content, checked.maps))
+    texts = list(source_texts(checked.content, checked.maps, checked.folder.settings))
     try:
         data = refreshed(language, texts, before)
     except PoFileError:

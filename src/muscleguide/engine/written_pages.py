@@ -7,7 +7,7 @@ import errno
 import logging
 import re
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import distribution
 from pathlib import Path
@@ -46,19 +46,31 @@ _ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no settings
     """Lets MkDocs make just the hand-written pages, in the site's own layout."""
 
-    def __init__(self, root: Path, site: Site, generated: Collection[str]) -> None:
+    def __init__(
+        self, root: Path, site: Site, editions: Iterable[Site], generated: Collection[str]
+    ) -> None:
         self.root = root
         self.site = site
+        self.editions = tuple(editions)
         self.problems: list[Problem] = []
         self.allowed = allowed_hosts(site.guide.clinic, site.context)
         self.generated = generated
-        self.by_url = {page.url: page for page in site.guide.pages}
+        # From the name by which MkDocs knows a page below a language's folder to its file.
+        self.files = {
+            edition.context.prefix + page.name: page.file
+            for edition in self.editions
+            for page in edition.guide.pages
+        }
         self.current = ""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep the hand-written pages, and stand-ins for all else that they may link to."""
         pages = {page.file for page in self.site.guide.pages}
         made = [file for file in files if file.src_uri in pages or file.generated_by]
+        made += [
+            File.generated(config, name, abs_src_path=str(self.root / DOCS / file))
+            for name, file in self.files.items()
+        ]
         kept = [file for file in made if file.dest_uri not in self.generated]
         targets = (
             _Target(name, path, config) for path in sorted(self.generated) for name in _names(path)
@@ -67,12 +79,12 @@ class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
 
     def on_pre_page(self, page: MkDocsPage, **_: Any) -> MkDocsPage:
         """Note which page MkDocs is at, for the message where it fails."""
-        self.current = f"{DOCS}/{page.file.src_uri}"
+        self.current = self._file(page)
         return page
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
         """Note which page MkDocs is at, a second time: it goes through all of them twice."""
-        self.current = f"{DOCS}/{page.file.src_uri}"
+        self.current = self._file(page)
         return context
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
@@ -82,21 +94,26 @@ class WrittenPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
 
     def whole_page(self, page: MkDocsPage) -> str:
         """Render a page that MkDocs has made."""
-        url = urls.HOME if page.url in ("", "./") else page.url
-        written = self.by_url.get(url)
-        title = page.meta.get("title") or self.site.titles.get(url)
+        whole = urls.HOME if page.url in ("", "./") else page.url
+        is_of_edition = page.file.src_uri in self.files
+        sites = self.editions if is_of_edition else (self.site,)
+        site = next(it for it in sites if whole.startswith(it.context.prefix))
+        url = whole.removeprefix(site.context.prefix)
+        written = next((it for it in site.guide.pages if it.url == url), None)
+        title = page.meta.get("title") or site.titles.get(url)
         title = title or (written.title if written else page.title)
         description = page.meta.get("description") or (written.description if written else "")
         html = _ALIGNED.sub(r'\1 class="mg-align-\2"', page.content or "")
-        self.problems += foreign_in_html(self._source(page.file.src_uri), html, self.allowed)
+        self.problems += foreign_in_html(self._source(self._file(page)), html, self.allowed)
         body = Markup('<div class="md-typeset">{}</div>').format(Markup(html))  # noqa: S704
-        return render_page(
-            Page(url, str(title), str(description), body, is_written=True), self.site
-        )
+        return render_page(Page(url, str(title), str(description), body, is_written=True), site)
 
-    def _source(self, name: str) -> Document:
+    def _file(self, page: MkDocsPage) -> str:
+        """Give the file that a page was written in."""
+        return f"{DOCS}/{self.files.get(page.file.src_uri, page.file.src_uri)}"
+
+    def _source(self, file: str) -> Document:
         """Read a page's file again, to find the lines of what is wrong; plugins make pages, too."""
-        file = f"{DOCS}/{name}"
         try:
             return Document(file, None, body=read_text(self.root, self.root / file))
         except ReadingError:
@@ -159,7 +176,7 @@ def configure(config: MkDocsConfig, prepared: Prepared) -> WrittenPages:
         # A guide's hook and plugin do what this does already.
         methods[:] = [m for m in methods if getattr(m, "__module__", "") != _HOOKS]
     root = Path(config.config_file_path).parent
-    pages = WrittenPages(root, prepared.site, prepared.outputs)
+    pages = WrittenPages(root, prepared.site, prepared.editions.values(), prepared.outputs)
     config.plugins["muscleguide/written"] = pages
     config.theme.dirs.insert(0, str(_THEME))
     config.theme.static_templates = set()

@@ -23,10 +23,9 @@ def sitemap(site: Site, pages: Mapping[str, str | None]) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     languages = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if site.context.editions else ""
     lines.append(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{languages}>')
-    written = {page.url for page in site.guide.pages}
     for url, day in pages.items() if root else ():
         modified = f"<lastmod>{day}</lastmod>" if day else ""
-        others = "" if url in written else "".join(_alternates(site, url))
+        others = "".join(_alternates(site, url))
         lines.append(f"<url><loc>{escape(f'{root}{url}')}</loc>{modified}{others}</url>")
     return "\n".join([*lines, "</urlset>"]) + "\n"
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from muscleguide import urls
 from muscleguide.guide.drawings import BodyMap
 from muscleguide.markup.markdown import texts_of, title_of
+from muscleguide.reading.files import DOCS
 from muscleguide.reading.yaml_reader import Document
 from muscleguide.schema.records import (
     Activity,
@@ -89,8 +90,12 @@ class Article:
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """A page that somebody wrote by hand: its file below docs/, its URL, and its text."""
+    """A page that somebody wrote by hand: its file below docs/, its URL, and its text.
 
+    `name` is what its URL is made from: of a translation, the file that it translates.
+    """
+
+    name: str
     file: str
     url: str
     title: str
@@ -268,8 +273,9 @@ def _written(name: str, document: Document) -> WrittenPage:
         title = title.capitalize() if title == title.lower() else title
     texts = tuple(texts_of(document.body))
     first = next((text for text in texts if text != title), "")
+    file = document.file.removeprefix(f"{DOCS}/")
     return WrittenPage(
-        name, urls.document(name), str(title), str(meta.get("description") or first), texts
+        name, file, urls.document(name), str(title), str(meta.get("description") or first), texts
     )
 
 

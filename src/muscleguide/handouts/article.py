@@ -56,7 +56,7 @@ def article_handout(site: Site, article: ArticleContent) -> Data:
     data = blocks_handout(
         site, record.title, blocks, article.citations, article.review, article.url
     )
-    if article.id in site.context.foreign_articles:
+    if article.url in site.context.foreign:
         # Most of it is in the guide's own language: a screen reader must read it so.
         return {**data, "language": site.context.source_language}
     return data

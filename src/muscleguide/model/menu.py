@@ -70,7 +70,7 @@ def _own_entries(guide: Guide, locale: Locale) -> tuple[MenuEntry, ...]:
     written = [
         MenuEntry(page.title, page.url)
         for page in guide.pages
-        if "/" not in page.file and page.url not in taken
+        if "/" not in page.name and page.url not in taken
     ]
     pages = {page.url for page in guide.pages}
     ours = [] if urls.ABOUT in pages else [MenuEntry(locale.text("about.title"), urls.ABOUT)]

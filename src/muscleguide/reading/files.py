@@ -83,6 +83,8 @@ _LITTER = re.compile(
 
 # An article in another language than the guide's own: `stiff-neck.es.md`.
 _TRANSLATED = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<code>[a-z]{2,3})\.md")
+# A hand-written page in another language, beside the page that it translates: `about.es.md`.
+_TRANSLATED_PAGE = re.compile(r"(?P<page>.+)\.(?P<code>[a-z]{2,3})\.md")
 
 Read = Callable[[str, str], tuple[Document, list[Problem]]]
 
@@ -94,7 +96,8 @@ class Folder:
     `pages` are the hand-written Markdown pages and `assets` all other files, by their path below
     docs/; `files` counts what was read. `muscle_names` are those of all muscles that have a file,
     None where their folder could not be opened, and `missing` the files that are not there.
-    `translated` are articles in other languages, by the code of the language and their id.
+    `translated` are articles in other languages, by the code of the language and their id, and
+    `translated_pages` hand-written pages, by the code and the path of the page that they translate.
     """
 
     root: Path
@@ -105,6 +108,7 @@ class Folder:
     translated: Mapping[tuple[str, str], Document] = field(default_factory=dict)
     maps: Mapping[str, Document] = field(default_factory=dict)
     pages: Mapping[str, Document] = field(default_factory=dict)
+    translated_pages: Mapping[tuple[str, str], Document] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
     muscle_names: frozenset[str] | None = frozenset()
     missing: frozenset[str] = frozenset()
@@ -175,7 +179,9 @@ def read_folder(
     docs = sorted(_docs(root, settings, problems)) if docs_folder is not None else []
     page = partial(parse_markdown, parse=parse, required=False)
     written = [name for name in docs if name.endswith(MARKDOWN) and not _is_article(name)]
-    pages = {name: take(page, root / DOCS / name) for name in written}
+    sources = _sources_of(written, singles.get(CLINIC))
+    taken = {name: take(page, root / DOCS / name) for name in written}
+    pages = {name: document for name, document in taken.items() if document}
     folder = Folder(
         root=root,
         singles=singles,
@@ -184,7 +190,8 @@ def read_folder(
         articles=articles,
         translated=translated,
         maps=maps,
-        pages={name: document for name, document in pages.items() if document},
+        pages={name: it for name, it in pages.items() if name not in sources},
+        translated_pages={sources[name]: it for name, it in pages.items() if name in sources},
         assets=tuple(name for name in docs if not name.endswith(MARKDOWN)),
         muscle_names=None if of_muscles is None else _muscle_names(of_muscles),
         missing=missing,
@@ -192,6 +199,22 @@ def read_folder(
         files=len(seen),
     )
     return folder, problems
+
+
+def _sources_of(names: list[str], clinic: Document | None) -> dict[str, tuple[str, str]]:
+    """Give the pages that translate others: language, and the page that each one translates.
+
+    In a language that the guide is not published in, a page is one like every other.
+    """
+    values = clinic.value if clinic and isinstance(clinic.value, dict) else {}
+    languages = values.get("languages")
+    others = languages[1:] if isinstance(languages, list) else []
+    found = {}
+    for name in names:
+        match = _TRANSLATED_PAGE.fullmatch(name)
+        if match and match["code"] in others and f"{match['page']}.md" in names:
+            found[name] = match["code"], f"{match['page']}.md"
+    return found
 
 
 def _as_it_is(file: str, text: str) -> tuple[Document, list[Problem]]:

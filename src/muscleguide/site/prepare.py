@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from muscleguide import urls
 from muscleguide.cache import Cache
 from muscleguide.checking.check import check_guide
 from muscleguide.checking.foreign import (
@@ -99,11 +100,13 @@ def _prepared(
     problems += _foreign(folder, site)
     editions: dict[str, Site] = {}
     for other in others:
-        there = in_language(context, other.code, other.untranslated, other.foreign_articles)
-        edition, wrong = make_site(link(other.content, other.maps), there)
+        there = in_language(context, other.code, other.untranslated, other.foreign, other.nav)
+        edition, wrong = make_site(link(other.content, other.maps, other.pages), there)
         documents = {id_: entry.document for id_, entry in other.content.articles.items()}
         # An article that is not translated has told its errors already.
-        told_already = {id_: it for id_, it in wrong.items() if id_ not in other.foreign_articles}
+        told_already = {
+            id_: it for id_, it in wrong.items() if urls.article(id_) not in other.foreign
+        }
         problems += _article_problems(documents, told_already)
         errors = {**errors, **wrong}
         editions[other.code] = edition

@@ -1,16 +1,17 @@
 """A guide's editions in other languages: what is translated, and what is missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from muscleguide import urls
 from muscleguide.guide.drawings import BodyMap
 from muscleguide.markup.richtext import runs
 from muscleguide.problems import Problem, Severity, count, quoted
 from muscleguide.reading.files import ARTICLES, CLINIC, Folder
-from muscleguide.reading.yaml_reader import Document
+from muscleguide.reading.yaml_reader import Document, Value
 from muscleguide.schema.base import Record
 from muscleguide.schema.records import ArticleRecord, Symptom
 from muscleguide.schema.texts import Text, texts_of
@@ -21,7 +22,15 @@ from muscleguide.translation.catalogue import (
     catalogue_file,
     read_catalogue,
 )
-from muscleguide.translation.texts import context, entries, map_context, source_texts, translated
+from muscleguide.translation.texts import (
+    context,
+    entries,
+    map_context,
+    nav_context,
+    nav_translated,
+    source_texts,
+    translated,
+)
 from muscleguide.wording.locale import has_locale
 from muscleguide.wording.sentences import sentence
 
@@ -33,15 +42,18 @@ _DIGEST = 12  # hexadecimal digits that a translation names under `translates`
 class Translated:
     """A guide's records and drawings in another language.
 
-    `untranslated` are texts that stand in the guide's own language as a page may show them, and
-    `foreign_articles` the ids of articles that do.
+    `pages` are the hand-written pages by the path of what they translate, and `nav` the entries of
+    the menu in mkdocs.yml. `untranslated` are texts that stand in the guide's own language as a
+    page may show them, and `foreign` the URLs of articles and hand-written pages that do.
     """
 
     code: str
     content: Content
     maps: Mapping[str, BodyMap]
+    pages: Mapping[str, Document]
+    nav: list[Value]
     untranslated: frozenset[str]
-    foreign_articles: frozenset[str]
+    foreign: frozenset[str]
 
 
 def translations(
@@ -156,20 +168,56 @@ def _translated(
         if title is None:
             shown |= _as_shown(body_map.title, is_rich=False)
         drawn[view] = replace(body_map, title=title or body_map.title)
-    articles, foreign = _articles(content, folder, catalogue.code)
-    shown |= {
-        text
-        for id_ in foreign
-        for words in (content.articles[id_].record.title, content.articles[id_].record.description)
-        for text in _as_shown(words, is_rich=False)
-    }
+    articles, foreign_ids = _articles(content, folder, catalogue.code)
+    pages, foreign_names = _pages(folder, catalogue.code)
+    for words in _titles(content, foreign_ids):
+        shown |= _as_shown(words, is_rich=False)
+
+    def translate_title(words: str) -> str:
+        new = catalogue.get(nav_context(words), words)
+        if new is None:
+            shown.update(_as_shown(words, is_rich=False))
+        return new or words
+
+    foreign = {*map(urls.article, foreign_ids), *map(urls.document, foreign_names)}
     return Translated(
         catalogue.code,
         replace(records, articles=articles),
         drawn,
+        pages,
+        nav_translated(folder.settings.listed("nav"), translate_title),
         frozenset(shown),
-        foreign,
+        frozenset(foreign),
     )
+
+
+def _titles(content: Content, ids: Iterable[str]) -> Iterator[str]:
+    """Yield what indexes show of articles."""
+    for id_ in ids:
+        record = content.articles[id_].record
+        yield from (record.title, record.description)
+
+
+def _pages(folder: Folder, code: str) -> tuple[dict[str, Document], list[str]]:
+    """Give each hand-written page in a language, or in the guide's own; and the latter's names.
+
+    The page about the guide is made from the clinic's record where it is not translated.
+    """
+    pages, foreign = {}, []
+    for name, document in folder.pages.items():
+        made = folder.translated_pages.get((code, name))
+        if made and _is_current(document, made):
+            pages[name] = made
+        elif urls.document(name) != urls.ABOUT:
+            pages[name] = document
+            foreign.append(name)
+    return pages, foreign
+
+
+def _is_current(source: Document, translation: Document) -> bool:
+    """Tell whether a file translates the words that its source has now."""
+    values = translation.value if isinstance(translation.value, dict) else {}
+    return str(values.get("translates")) == source.digest[:_DIGEST]
 
 
 def _as_shown(words: str, *, is_rich: bool) -> set[str]:
@@ -197,7 +245,7 @@ def _articles(
 def _article(entry: Entry[ArticleRecord], document: Document) -> Entry[ArticleRecord] | None:
     """Give a translated article: its own words, and all else of the source."""
     values = document.value if isinstance(document.value, dict) else {}
-    if values.get("translates") != entry.document.digest[:_DIGEST]:
+    if not _is_current(entry.document, document):
         return None
     own = {key: values.get(key) for key in ("title", "description")}
     try:
@@ -218,7 +266,7 @@ def _untranslated(
 ) -> Iterator[Problem]:
     """Say how much is published in the guide's own language instead."""
     file = catalogue_file(catalogue.code)
-    texts = list(source_texts(content, maps))
+    texts = list(source_texts(content, maps, folder.settings))
     lacking = sum(catalogue.get(text.context, text.words) is None for text in texts)
     if lacking:
         message = (
@@ -226,17 +274,33 @@ def _untranslated(
             "pages say so, and search engines are asked to leave them out"
         )
         yield Problem(file, 1, 1, Severity.NOTE, "untranslated", message)
-    for id_ in sorted(edition.foreign_articles):
-        there = (catalogue.code, id_) in folder.translated
-        name = f"{ARTICLES}/{id_}.{catalogue.code}.md"
-        source = content.articles[id_].document.digest[:_DIGEST]
+    code = catalogue.code
+    for id_, entry in sorted(content.articles.items()):
+        if urls.article(id_) in edition.foreign:
+            made = folder.translated.get((code, id_))
+            yield _in_own_language(entry.document, made, code, "article", ("title", "description"))
+    for name, document in sorted(folder.pages.items()):
+        made = folder.translated_pages.get((code, name))
+        if not (made and _is_current(document, made)):
+            yield _in_own_language(document, made, code, "page", ())
+
+
+def _in_own_language(
+    source: Document, made: Document | None, code: str, what: str, keys: Iterable[str]
+) -> Problem:
+    """Say of an article or a page how to translate it, or that its translation is out of date."""
+    name = f"{source.file.removesuffix('.md')}.{code}.md"
+    wanted = " or ".join(filter(None, (", ".join(f"`{key}`" for key in keys), "`translates`")))
+    value = f"`translates: {source.digest[:_DIGEST]}`"
+    if made:
         message = (
-            f"this article has changed since it was translated, or lacks `title`, `description` or "
-            f"`translates`; check its words, then write `translates: {source}`"
-            if there
-            else f'this article is not translated into "{catalogue.code}"; a translation is '
-            f"{name}, with `title`, `description` and `translates: {source}`"
+            f"this {what} has changed since it was translated, or lacks {wanted}; check its words, "
+            f"then write {value}"
         )
-        severity = Severity.WARNING if there else Severity.NOTE
-        where = name if there else f"{ARTICLES}/{id_}.md"
-        yield Problem(where, 1, 1, severity, "untranslated", message)
+        return Problem(made.file, 1, 1, Severity.WARNING, "untranslated", message)
+    with_keys = "".join(f"`{key}`, " for key in keys).removesuffix(", ")
+    with_keys = f"{with_keys} and {value}" if with_keys else value
+    message = (
+        f'this {what} is not translated into "{code}"; a translation is {name}, with {with_keys}'
+    )
+    return Problem(source.file, 1, 1, Severity.NOTE, "untranslated", message)

@@ -4,13 +4,14 @@ A new key is translated or not by the type of its value in `schema/records.py`; 
 a key.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from muscleguide.guide.drawings import BodyMap
 from muscleguide.reading.files import CONTENT, MAPS
-from muscleguide.reading.yaml_reader import ValuePath
+from muscleguide.reading.settings import Settings
+from muscleguide.reading.yaml_reader import Value, ValuePath
 from muscleguide.schema.base import Record
 from muscleguide.schema.texts import Text, texts_of
 from muscleguide.schema.validation import Content, Entry
@@ -35,8 +36,10 @@ class SourceText:
     line: int
 
 
-def source_texts(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[SourceText]:
-    """Yield every text of every record and the titles of drawings, in the order of the files."""
+def source_texts(
+    content: Content, maps: Mapping[str, BodyMap], settings: Settings
+) -> Iterator[SourceText]:
+    """Yield every text of every record, the titles of drawings, and those of the menu."""
     for entry in entries(content):
         for text in texts_of(entry.record):
             line, _column = entry.document.place((*entry.at, *text.path))
@@ -48,11 +51,53 @@ def source_texts(content: Content, maps: Mapping[str, BodyMap]) -> Iterator[Sour
             file = f"{MAPS}/{view}.svg"
             meaning = "what the drawing shows, and from where"
             yield SourceText(map_context(view), body_map.title, meaning, file, 1)
+    for title, line in nav_titles(settings).items():
+        meaning = "an entry of the menu"
+        yield SourceText(nav_context(title), title, meaning, settings.document.file, line)
 
 
 def map_context(view: str) -> str:
     """Name the title of a drawing, as `msgctxt` does."""
     return f"{MAPS.removeprefix(f'{CONTENT}/')}/{view}#title"
+
+
+def nav_context(title: str) -> str:
+    """Name a title of the menu, as `msgctxt` does."""
+    return f"nav#{title}"
+
+
+def nav_titles(settings: Settings) -> dict[str, int]:
+    """Give the titles that `nav` in mkdocs.yml gives its entries, each with its line."""
+    found: dict[str, int] = {}
+
+    def walk(value: Value, path: ValuePath) -> None:
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                walk(item, (*path, index))
+        elif isinstance(value, dict):
+            for title, target in value.items():
+                line, _column = settings.document.place((*path, title))
+                found.setdefault(str(title), line)
+                if isinstance(target, list):
+                    walk(target, (*path, title))
+
+    walk(list(settings.listed("nav")), ("nav",))
+    return found
+
+
+def nav_translated(nav: Iterable[Value], translate: Callable[[str], str]) -> list[Value]:
+    """Give the entries of a `nav` with their titles in another language."""
+    return [
+        {
+            translate(str(title)): nav_translated(target, translate)
+            if isinstance(target, list)
+            else target
+            for title, target in entry.items()
+        }
+        if isinstance(entry, dict)
+        else entry
+        for entry in nav
+    ]
 
 
 def entries(content: Content) -> Iterator[Entry[Any]]:

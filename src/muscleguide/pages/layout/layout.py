@@ -28,11 +28,11 @@ def render_page(page: Page, site: Site) -> str:
     context, clinic = site.context, site.guide.clinic
     root = urls.root_from(page.url) if page.root is None else page.root
     body, is_partly = mark_language(_body(page, site), context)
-    is_foreign = isinstance(page.subject, ArticleContent) and (
-        page.subject.id in context.foreign_articles
-    )
+    is_foreign = page.url in context.foreign
     subject = context.locale.text("common.mistake_subject", title=page.title)
     is_found = page.url != urls.NOT_FOUND
+    # A page that a plugin of MkDocs makes is there once.
+    is_ours = not page.is_written or page.url in {some.url for some in site.guide.pages}
     return render(
         context,
         "layout/layout.html",
@@ -42,8 +42,8 @@ def render_page(page: Page, site: Site) -> str:
         is_partly=is_partly or is_foreign,
         body_language=context.source_language if is_foreign else None,
         translation=_translation(site),
-        alternates=list(alternates(context, page.url)) if is_found and not page.is_written else [],
-        switch=_switch(page, site, root) if is_found and not page.is_written else [],
+        alternates=list(alternates(context, page.url)) if is_found and is_ours else [],
+        switch=_switch(page, site, root) if is_found and is_ours else [],
         policy=content_policy(clinic),
         clinic=clinic,
         header=at_root(mark_language(_header(site, page.url), context)[0], root),
