@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po, write_po
@@ -410,13 +411,14 @@ def test_it_says_what_is_no_language(tmp_path: Path) -> None:
 
 
 def test_every_language_has_every_word_of_the_interface() -> None:
-    import yaml  # noqa: PLC0415
-
     folder = PROJECT / "src/muscleguide/wording/languages"
 
     def keys(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
         for key, below in value.items() if isinstance(value, dict) else ():
-            if isinstance(below, dict):
+            if isinstance(below, dict) and "other" in below:
+                # Some languages have more forms beside a number, or fewer.
+                yield (*path, key), below["other"]
+            elif isinstance(below, dict):
                 yield from keys(below, (*path, key))
             else:
                 yield (*path, key), str(below)
@@ -430,6 +432,64 @@ def test_every_language_has_every_word_of_the_interface() -> None:
             if key[0] != "figure":
                 holes = re.findall(r"\{\w+\}", text)
                 assert sorted(holes) == sorted(re.findall(r"\{\w+\}", english[key])), key
+
+
+# ---- Forms beside a number ---------------------------------------------------------------------
+
+# As Polish has them: https://cldr.unicode.org/index/cldr-spec/plural-rules
+FORMS = {0: "many", 1: "one", 2: "few", 3: "few", 5: "many", 11: "many", 21: "many", 22: "few"}
+
+
+@pytest.fixture
+def polish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The interface in a language with more forms than one and other; each text names its form."""
+    folder = tmp_path / "languages"
+    shutil.copytree(PROJECT / "src/muscleguide/wording/languages", folder)
+    words = yaml.safe_load((folder / "en.yml").read_text(encoding="utf-8"))
+    forms = ("one", "few", "many", "other")
+    words["finder_script"]["fit"] = {form: f"{form}: {{found}}" for form in forms}
+    words["handout_script"]["muscles"] = {form: f"{form}: {{count}}" for form in forms}
+    words["page_script"]["found"] = {form: f"{form}: {{count}}" for form in forms}
+    words["place"]["summary"] = {form: f"{form}: {{count}} {{names}}" for form in forms}
+    (folder / "pl.yml").write_text(yaml.safe_dump(words), encoding="utf-8")
+    monkeypatch.setattr(locale, "LANGUAGES", folder)
+
+
+@pytest.mark.usefixtures("polish")
+def test_pages_have_the_form_that_a_number_asks_for() -> None:
+    words = locale.load_locale("pl")
+    told = {n: words.text("place.summary", count=n, names="x").split(":")[0] for n in FORMS}
+    assert told == FORMS
+    english = locale.load_locale("en")
+    assert english.text("place.summary", count=1, names="x").startswith("One muscle")
+
+
+@pytest.mark.usefixtures("polish")
+def test_scripts_have_the_form_that_a_number_asks_for(
+    tmp_path: Path, serve: Callable[[Path], str], chromium: Browser
+) -> None:
+    record = yaml.safe_load(SHOULDER[TRAPEZIUS])
+    for key in ("reviewed", "related", "also_called"):
+        record.pop(key, None)
+    muscles: dict[str, str | bytes | None] = {
+        f"content/muscles/muscle-{n}.yml": yaml.safe_dump({**record, "name": f"Muscle {n:02}"})
+        for n in range(1, 23)
+    }
+    left_out = [name for name in SHOULDER if "/muscles/" in name or "/articles/" in name]
+    settings = SHOULDER["mkdocs.yml"].replace("  font: false\n", "  font: false\n  language: pl\n")
+    changes = {**dict.fromkeys(left_out), **muscles, "mkdocs.yml": settings}
+    address = serve(built(write_guide(tmp_path / "guide", changes)))
+    tab = chromium.new_page()
+    for count, query in ((1, "q=Muscle+07"), (3, "q=Muscle+2"), (10, "q=Muscle+1"), (22, "q=Mus")):
+        tab.goto(f"{address}?{query}")
+        tab.wait_for_function("document.getElementById('finder-status').textContent")
+        told = tab.locator("#finder-status").inner_text()
+        assert told == f"{FORMS.get(count, 'many')}: {count}"
+    for count in (1, 2, 5):
+        ids = "&".join(f"muscle=muscle-{n}" for n in range(1, count + 1))
+        tab.goto(f"{address}handout/?{ids}")
+        tab.wait_for_function(f"document.body.innerText.includes('{FORMS[count]}: {count}')")
+    tab.close()
 
 
 # ---- Hand-written pages and the menu -----------------------------------------------------------

@@ -30,8 +30,9 @@ class Locale:
     def text(self, key: str, **values: object) -> str:
         """Give the words of `key` (`part.name`) as plain text, with values in place of `{names}`.
 
-        Where the words depend on a number, `count` chooses between `one` and `other`. Raises
-        `KeyError` for a key or a value that is missing.
+        Where the words depend on a number, `count` chooses among the plural categories of the
+        language, such as `one`, `few` and `other`. Raises `KeyError` for a key or a value that is
+        missing.
         """
         return self._words(key, values).format(**values)
 
@@ -48,8 +49,21 @@ class Locale:
         name, _, rest = key.partition(".")
         words = self.parts[name][rest]
         if isinstance(words, Mapping):
-            words = words["one" if values["count"] == 1 else "other"]
+            category = plural_category(self.code, int(str(values["count"])))
+            words = words.get(category, words["other"])
         return str(words)
+
+
+@cache
+def plural_category(code: str, count: int) -> str:
+    """Name the form that words take beside a number, as Unicode's plural rules do: `one`, `few`.
+
+    See https://cldr.unicode.org/index/cldr-spec/plural-rules; scripts ask `Intl.PluralRules`.
+    """
+    if code == _ENGLISH:
+        return "one" if count == 1 else "other"
+    known = _in_babel(code)
+    return str(known.plural_form(count)) if known else "other"
 
 
 def languages() -> list[str]:

@@ -140,14 +140,16 @@
   const nameOf = (name, id) =>
     inputs.find((input) => input.name === name && input.value === id).parentElement.textContent.trim();
 
-  const counted = (count, one, other) => (count === 1 ? one : other.replace("{count}", count));
+  const plurals = new Intl.PluralRules(document.documentElement.lang);
+  const counted = (count, words) =>
+    (words[plurals.select(count)] ?? words.other).replace("{count}", count);
 
   function statusOf(found) {
     const told = [];
     if (found.muscle.length > 0 || found.exercise.length === 0) {
-      told.push(counted(found.muscle.length, messages.muscle_one, messages.muscle_other));
+      told.push(counted(found.muscle.length, messages.muscles));
     }
-    if (found.exercise.length > 0) told.push(counted(found.exercise.length, messages.exercise_one, messages.exercise_other));
+    if (found.exercise.length > 0) told.push(counted(found.exercise.length, messages.exercises));
     const missing = [
       ...muscles.filter((id) => !parts.muscle.has(id)).map((id) => nameOf("muscle", id)),
       ...exercises.filter((id) => !parts.exercise.has(id)).map((id) => nameOf("exercise", id)),

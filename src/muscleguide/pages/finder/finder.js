@@ -111,18 +111,24 @@
     return { matches: matches.sort(best), near, left };
   };
 
-  /** Put values in place of the `{names}` of a text. */
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const plurals = new Intl.PluralRules(document.documentElement.lang);
+
+  /**
+   * Put values in place of the `{names}` of a text. Where the words depend on a number, there is a
+   * text for each plural category of the language, and `count` chooses.
+   */
+  const fill = (words, values, count) => {
+    const text = words.other ? (words[plurals.select(count)] ?? words.other) : words;
+    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  };
 
   /** Write how many muscles match, and how many of them are shown. */
   const countInWords = (found, all, shown, isOpen, near, messages) => {
     if (near) return messages.near;
     if (found === 0) return messages.none;
-    let text = found === 1 ? messages.one_fits : messages.some_fit;
-    if (isOpen) text = all === 1 ? messages.just_one : messages.all_fit;
-    const count = fill(text, { found, all });
+    const count = fill(isOpen ? messages.all_fit_so_far : messages.fit, { found, all }, found);
     if (shown === found) return count;
-    return `${count} ${fill(isOpen ? messages.first_shown : messages.best_shown, { shown })}`;
+    return `${count} ${fill(isOpen ? messages.first_shown : messages.best_shown, { shown }, shown)}`;
   };
 
   /** Write why a muscle matches. */
@@ -131,7 +137,7 @@
     const said = [];
     if (chosen && met.length) {
       const values = { met: met.length, chosen, names: named(met) };
-      said.push(fill(chosen === 1 ? messages.one_sign : messages.some_signs, values));
+      said.push(fill(messages.signs, values, chosen));
     } else if (query && !lacking.length) said.push(fill(messages.fits_search, { query }));
     const lacks = missing.flatMap((facet) => [...choice[facet]].map((option) => [facet, option]));
     const names = lacks.length ? [named(lacks)] : [];
@@ -243,7 +249,7 @@
       else list.insertBefore(cards[index], next);
     }
     setFlag(showAll, "hidden", shown.length === matches.length);
-    setText(showAll, fill(data.messages.show_all, { found: matches.length }));
+    setText(showAll, fill(data.messages.show_all, { found: matches.length }, matches.length));
     return shown.length;
   };
 
@@ -253,7 +259,7 @@
     if (!few) return;
     const ids = matches.map(({ index }) => ["muscle", cards[index].dataset.muscle]);
     printAll.search = new URLSearchParams(ids).toString();
-    setText(printAll, fill(data.messages.one_handout, { found: matches.length }));
+    setText(printAll, fill(data.messages.one_handout, { found: matches.length }, matches.length));
   };
 
   const showOptions = (left) => {
@@ -290,7 +296,7 @@
         if (!isShown) hiddenOnes += 1;
       }
       setFlag(more, "hidden", hiddenOnes === 0);
-      setText(more, fill(data.messages.more, { count: hiddenOnes }));
+      setText(more, fill(data.messages.more, { count: hiddenOnes }, hiddenOnes));
       if (facet === "region" || question.isTouched) continue;
       // One question at a time: the first that helps, once something is known.
       const isAnswered = question.controls.some(({ box }) => box.checked);

@@ -171,8 +171,11 @@ const bind = (panel, words, root, search) => {
     return item;
   };
 
+  const plurals = new Intl.PluralRules(document.documentElement.lang);
   const statusOf = (count) =>
-    [words.none, words.one][count] ?? words.other.replace("{count}", count);
+    count === 0
+      ? words.none
+      : (words.found[plurals.select(count)] ?? words.found.other).replace("{count}", count);
 
   const show = () => {
     clearTimeout(waiting);
