@@ -59,6 +59,7 @@ upgrade: lock
 
 benchmark: $(VENV)/tests-are-ready
 	$(PY) benchmarks/build.py
+	$(PY) benchmarks/languages.py
 	$(PY) benchmarks/handouts.py
 	$(PY) scripts/browser.py
 	$(PY) benchmarks/finder.py

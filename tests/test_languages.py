@@ -207,6 +207,21 @@ def test_a_text_that_changed_falls_back_and_says_so(tmp_path: Path) -> None:
     assert not page(site, "muscles/levator/").select("meta[name=robots]")
 
 
+def test_one_of_two_texts_that_are_joined_is_marked(tmp_path: Path) -> None:
+    guide = guide_of(tmp_path)
+
+    def change(message: Message) -> None:
+        if message.id in ("after a long day", "on one side"):
+            message.string = ""
+
+    translate_all(guide, change)
+    soup = page(built(guide) / "es", "places/top-of-shoulder/")
+    left = [part.get_text() for part in soup.select("table [lang=en]")]
+    assert left == ["after a long day", "on one side"]
+    assert marked("A sore shoulder") in soup.get_text()
+    assert soup.select("meta[name=robots]")
+
+
 @pytest.mark.parametrize("what", ["sign", "empty", "fuzzy"])
 def test_without_a_warning_the_language_is_not_published(tmp_path: Path, what: str) -> None:
     guide = guide_of(tmp_path)

@@ -8,6 +8,8 @@ from markupsafe import Markup
 from muscleguide.context import Context
 
 _TEXT = re.compile(r">(?P<before>[\s:]*)(?P<text>[^<>]+?)(?P<after>\s*)<")
+# Where pages join texts: "label: detail", "Hold: 30 seconds; Repeat: 10 times".
+_JOINT = re.compile(r"(: |; |, )")
 
 
 def mark_language(body: Markup, context: Context) -> tuple[Markup, bool]:
@@ -16,12 +18,17 @@ def mark_language(body: Markup, context: Context) -> tuple[Markup, bool]:
         return body, False
     found = False
 
-    def mark(match: re.Match[str]) -> str:
+    def piece(text: str) -> str:
         nonlocal found
-        if html.unescape(match["text"]) not in context.untranslated:
-            return match[0]
+        if html.unescape(text) not in context.untranslated:
+            return text
         found = True
-        text = f'<span lang="{context.source_language}">{match["text"]}</span>'
+        return f'<span lang="{context.source_language}">{text}</span>'
+
+    def mark(match: re.Match[str]) -> str:
+        text = piece(match["text"])
+        if text == match["text"]:
+            text = "".join(map(piece, _JOINT.split(text)))
         return f">{match['before']}{text}{match['after']}<"
 
     marked = _TEXT.sub(mark, str(body))
