@@ -358,7 +358,7 @@ def test_no_value_leads_out_of_the_drawing(attributes: dict[str, str]) -> None:
     soup = BeautifulSoup(once, "html.parser")
     ids = {str(tag["id"]) for tag in soup.find_all(id=True)}
     for tag in soup.find_all():
-        ours = {"style", "defs", "filter", "fegaussianblur"}
+        ours = {"style", "defs", "filter", "femorphology", "fegaussianblur"}
         assert tag.name in {"svg", "lineargradient", "use", *ours}
         for name, value in tag.attrs.items():
             assert name != "style" and not name.startswith("on")
@@ -440,6 +440,21 @@ def test_pain_is_strong_where_it_mostly_is_and_lighter_where_it_spreads(tmp_path
     main, spread = svg.select(".mg-sore")
     assert "mg-spread" not in main["class"]
     assert "mg-spread" in spread["class"]
+
+
+def test_the_sides_of_the_body_are_named_where_a_drawing_tells_them(tmp_path: Path) -> None:
+    muscle = '<path data-muscle="levator" d="M20 20l10 30"/>'
+    sided = map_of(f"{REGIONS}{muscle}").replace(
+        "<svg ", '<svg data-left="outer" data-right="inner" '
+    )
+    svg = drawn(built(write_guide(tmp_path, {BACK: sided})))
+    left, right = svg.select(".mg-sides text")
+    assert (left.get_text(), right.get_text()) == ("outer", "inner")
+    assert float(str(left["x"])) < float(str(right["x"]))
+    # One side alone, or another word, says nothing.
+    for half in (sided.replace('data-right="inner"', ""), sided.replace("inner", "left")):
+        assert not drawn(built(write_guide(tmp_path, {BACK: half}))).select(".mg-sides")
+    assert '"data-right"' in run("check", cwd=tmp_path).stderr.replace("`", '"')
 
 
 def test_the_pain_that_an_author_draws_takes_the_place_of_its_regions(tmp_path: Path) -> None:

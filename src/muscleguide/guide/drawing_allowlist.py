@@ -59,6 +59,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
             r"(?:[\s,]*(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([eE\d\s.,+-]*\))*[\s,]*"
         ),
         "view box": rf"{_NUMBER}(?:[\s,]+{_NUMBER}){{3}}",
+        "side": "inner|outer",
         "word": _WORD,
         "words": rf"{_WORD}(?:\s+{_WORD})*",
     }.items()
@@ -77,6 +78,7 @@ ATTRIBUTES: Mapping[str, str] = {
         "points": "points",
         "transform": "transform gradientTransform patternTransform",
         "view box": "viewBox",
+        "side": "data-left data-right",
         "word": (
             "gradientUnits spreadMethod clipPathUnits maskUnits maskContentUnits patternUnits"
             " patternContentUnits filterUnits primitiveUnits lengthAdjust type mode operator"
@@ -200,6 +202,7 @@ EXAMPLES: Mapping[str, str] = {
     "length": "write a number, as in `12.5`",
     "lengths": "write numbers, as in `12.5`",
     "number": "write a number, as in `12.5`",
+    "side": "write `inner` or `outer`",
     "numbers": "write numbers, as in `1 0.5`",
     "offset": "write a number, as in `0.5` or `50%`",
     "path": "write letters and numbers, as in `M0 0L9 9z`",

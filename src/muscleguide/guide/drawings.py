@@ -24,6 +24,10 @@ Mark = tuple[str, str]
 # Of a picture: how much is shown around its subject, the least part of the height of the whole map,
 # and the least width for a height.
 _AROUND, _LEAST, _NARROWEST = 0.18, 0.3, 0.5
+# How far shaded places are drawn in and blurred, of the shortest side of them.
+_DRAWN_IN, _BLURRED = 0.06, 0.2
+_UNKNOWN_SIDE = 40.0
+_LABEL, _WIDEST_LABEL = 0.052, 0.12  # of a picture's height, 11 px where that has 210; of its width
 _LONGER = 600  # pixels of the longer side of a picture, where nothing else sets its size
 
 
@@ -62,7 +66,8 @@ Start = Callable[[Shape], str]
 class BodyMap:
     """A drawing of one view of the body, what can be found on it, and what was taken out.
 
-    `outline` are the data of the paths of its skin.
+    `outline` are the data of the paths of its skin. `sides` say which side of the body lies on the
+    left and on the right of it, `inner` or `outer`; empty where it does not say.
     """
 
     view: str
@@ -72,6 +77,7 @@ class BodyMap:
     attributes: str
     view_box: Box | None
     outline: tuple[str, ...]
+    sides: tuple[str, ...]
     content: Content
     marks: tuple[sanitizing.Mark, ...]
     findings: tuple[sanitizing.Finding, ...]
@@ -81,6 +87,7 @@ class BodyMap:
 class Picture:
     """What a picture shows: a muscle in its place on a map, and the regions that are shaded.
 
+    `sides` are the words for the sides of the body on the left and the right, where they are known.
     `main` are those of the regions where the pain mostly is; to the others it spreads.
     """
 
@@ -89,6 +96,7 @@ class Picture:
     regions: tuple[str, ...]
     alternative: str
     main: frozenset[str] = frozenset()
+    sides: tuple[str, ...] = ()
 
 
 def read_map(view: str, svg: str) -> BodyMap:
@@ -103,6 +111,7 @@ def read_map(view: str, svg: str) -> BodyMap:
         attributes=_attributes(drawing.root),
         view_box=_view_box(drawing.root),
         outline=tuple(_outline(drawing.root)),
+        sides=_sides(drawing.root),
         marks=drawing.marks,
         findings=drawing.findings,
     )
@@ -116,8 +125,7 @@ def draw_picture(picture: Picture, style: str = "") -> str:
     """
     content, marks = picture.body_map.content, _shown(picture)
     box = _crop(picture.body_map, marks)
-    size = box or picture.body_map.view_box
-    soft = 0.018 * max(size.width, size.height) if size else 4
+    least = _least_side(content, [mark for mark in marks if mark[0] != "data-muscle"])
     clips = "".join(f'<path d="{data}"/>' for data in picture.body_map.outline)
     clip = f'<clipPath id="mg-body">{clips}</clipPath>' if clips else ""
     inside = ".mg-sore {clip-path: url(#mg-body)}" if clips else ""
@@ -125,9 +133,11 @@ def draw_picture(picture: Picture, style: str = "") -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg"{_framed(picture.body_map, box)} class="mg-map"'
         f' role="img" aria-label={quoteattr(picture.alternative)}>'
         f"<style>{inside}{style}</style><defs>{clip}"
-        f'<filter id="mg-soft" x="-20%" y="-20%" width="140%" height="140%">'
-        f'<feGaussianBlur stdDeviation="{soft:.3g}"/></filter></defs>'
-        f"{_joined(content, marks)}</svg>"
+        # Drawn in, and then blurred: corners become round, and what is shaded fades out.
+        f'<filter id="mg-soft" x="-50%" y="-50%" width="200%" height="200%">'
+        f'<feMorphology operator="erode" radius="{_DRAWN_IN * least:.3g}"/>'
+        f'<feGaussianBlur stdDeviation="{_BLURRED * least:.3g}"/></filter></defs>'
+        f"{_joined(content, marks)}{_labelled(picture.sides, box)}</svg>"
     )
     return svg.replace(ID, "Map_")
 
@@ -152,6 +162,33 @@ def _shown(picture: Picture) -> dict[Mark, Start]:
         shown["data-region", region] = partial(_start, css)
     shown["data-muscle", muscle] = partial(_start, "mg-muscle")
     return shown
+
+
+def _least_side(content: Content, marks: Iterable[Mark]) -> float:
+    """Give the shortest side of some shapes, where it can be told."""
+    boxes = [shape.box for mark in marks for shape in content.shapes.get(mark, ())]
+    return min((min(box.width, box.height) for box in boxes if box), default=_UNKNOWN_SIDE)
+
+
+def _labelled(sides: tuple[str, ...], box: Box | None) -> str:
+    """Write the names of the sides at the foot of a picture; a small one has no room for them."""
+    if box is None or not sides:
+        return ""
+    size = min(_LABEL * box.height, _WIDEST_LABEL * box.width)
+    edge = size / 2
+    font = f"""font-family="'Source Sans 3', system-ui, sans-serif" font-size="{size:.3g}\""""
+    at = (f'x="{box.left + edge:.5g}"', f'x="{box.right - edge:.5g}" text-anchor="end"')
+    line = f'y="{box.bottom - edge:.5g}"'
+    texts = "".join(
+        f"<text {x} {line}>{escape(side)}</text>" for side, x in zip(sides, at, strict=True)
+    )
+    return f'<g class="mg-sides" fill="#333" {font}>{texts}</g>'
+
+
+def _sides(root: Element) -> tuple[str, ...]:
+    """Take from a drawing which side of the body lies on its left and on its right."""
+    sides = tuple(root.attrib.pop(name, "") for name in ("data-left", "data-right"))
+    return sides if all(sides) else ()
 
 
 def _crop(body_map: BodyMap, marks: Iterable[Mark]) -> Box | None:

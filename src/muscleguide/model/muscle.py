@@ -171,7 +171,8 @@ def _picture(guide: Guide, locale: Locale, muscle: Muscle) -> Picture | None:
         places = "; ".join(guide.regions[id_].label for id_ in shaded)
         alternative += f" {locale.text('picture.where', places=places)}"
     main = frozenset(use.symptom.regions[0] for use in muscle.symptoms)
-    return Picture(best, muscle.id, shaded, alternative, main)
+    sides = tuple(locale.text(f"picture.{side}") for side in best.sides)
+    return Picture(best, muscle.id, shaded, alternative, main, sides)
 
 
 def _apart(guide: Guide, muscle: Muscle, others: Sequence[Muscle]) -> tuple[Apart, ...]:

@@ -21,8 +21,8 @@ _STYLE = """
 .bone, .bones {display: none}
 .line {stroke-opacity: 0.2}
 .skin {fill: #f5e3d5; stroke: #b08d78; stroke-width: 1.6}
-.mg-sore {fill: #e8701a; fill-opacity: 0.6; stroke: none; filter: url(#mg-soft)}
-.mg-spread {fill-opacity: 0.3}
+.mg-sore {fill: #e2661a; fill-opacity: 0.78; stroke: none; filter: url(#mg-soft)}
+.mg-spread {fill-opacity: 0.36}
 .mg-muscle .muscle, path.mg-muscle {fill: #a8322a; fill-opacity: 1; stroke: #74201b}
 .mg-muscle .tendon {fill: #fbf3e4; stroke: #8f7b5f; stroke-width: 1}
 .mg-muscle .fibre {fill: none; stroke: #f0c4b8; stroke-width: 1.2}
