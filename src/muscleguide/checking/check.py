@@ -7,7 +7,8 @@ from pathlib import Path
 
 from muscleguide.checking.maps import on_no_map, read_maps, unknown_marks
 from muscleguide.checking.old_formats import old_formats
-from muscleguide.checking.rules import check_rules, labels_for_ids, unused_entries
+from muscleguide.checking.references import labels_for_ids, unused_entries
+from muscleguide.checking.rules import check_rules
 from muscleguide.guide.drawings import BodyMap
 from muscleguide.problems import Problem, has_errors
 from muscleguide.reading.files import Folder, read_folder

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from muscleguide.checking.rules import no_such
+from muscleguide.checking.references import no_such
 from muscleguide.guide.drawings import BodyMap, read_map
 from muscleguide.guide.sanitizing import MapError, Mark
 from muscleguide.problems import Problem, Severity, count

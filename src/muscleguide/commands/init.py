@@ -16,8 +16,8 @@ from muscleguide.scaffold.scaffold import (
     command_line,
     scaffold,
     write_scaffold,
-    write_schemas,
 )
+from muscleguide.schema.json_schemas import write_schemas
 from muscleguide.wording.locale import languages
 
 _NO_SAMPLE = "none"
@@ -69,7 +69,9 @@ def init(
         write_scaffold(folder, scaffold(Beginning(site_url=url, **booking, **answers)))
     except ScaffoldError as error:
         fail(str(error), 2)
-    write_schemas(folder, check_guide(folder.resolve(), SETTINGS, today()).content.known)
+    write_schemas(
+        folder / "schemas", check_guide(folder.resolve(), SETTINGS, today()).content.known
+    )
     shown = short_path(folder.resolve())
     click.echo(
         f"A guide is ready in {shown}. Next:\n"

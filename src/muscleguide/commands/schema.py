@@ -8,7 +8,7 @@ import click
 from muscleguide.checking.check import check_guide
 from muscleguide.commands.options import config_option, config_path, fail
 from muscleguide.context import today
-from muscleguide.schema.json_schemas import schema_files, schemas
+from muscleguide.schema.json_schemas import schemas, write_schemas
 
 
 @click.command()
@@ -23,8 +23,6 @@ def schema(outer: str | None, config_file: str | None, out: str | None) -> None:
         click.echo(json.dumps(schemas(content.known), indent=2, ensure_ascii=False))
         return
     try:
-        Path(out).mkdir(parents=True, exist_ok=True)
-        for name, text in schema_files(content.known):
-            (Path(out) / name).write_text(text, encoding="utf-8", newline="\n")
+        write_schemas(Path(out), content.known)
     except OSError as error:
         fail(f"{out} cannot be written: {error.strerror}", 2)

@@ -17,7 +17,7 @@ from muscleguide.ids import slug
 from muscleguide.reading.files import CLINIC, EXERCISES, MUSCLES
 from muscleguide.reading.yaml_reader import Document, parse_yaml
 from muscleguide.scaffold.samples import sample_files
-from muscleguide.schema.json_schemas import FILES, Known, schema_files
+from muscleguide.schema.json_schemas import FILES
 from muscleguide.schema.records import Clinic
 from muscleguide.schema.validation import explain
 from muscleguide.writing import write_whole
@@ -66,7 +66,7 @@ def scaffold(beginning: Beginning) -> dict[str, bytes]:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     # A text in double quotes is the same in JSON, YAML and TOML.
-    environment.filters["quoted"] = environment.filters["scalar"] = _quoted
+    environment.filters["quoted"] = _quoted
     folder = files("muscleguide") / "scaffold" / "files"
     values = {
         **vars(beginning),
@@ -98,13 +98,6 @@ def write_scaffold(folder: Path, made: Mapping[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
-
-
-def write_schemas(folder: Path, known: Known) -> None:
-    """Write the JSON Schemas for the editor of whoever writes the guide."""
-    (folder / "schemas").mkdir(exist_ok=True)
-    for name, text in schema_files(known):
-        write_whole(folder / "schemas" / name, text.encode())
 
 
 def command_line(*words: str) -> str:

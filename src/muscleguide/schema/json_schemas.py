@@ -2,42 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 from pydantic import BaseModel, RootModel
 
-from muscleguide.reading.files import (
-    ACTIVITIES,
-    ARTICLES,
-    CLINIC,
-    EXERCISES,
-    GLOSSARY,
-    MUSCLES,
-    OTHER_CAUSES,
-    REFERENCES,
-    REGIONS,
-    RELIEF,
-    SOURCES,
-    SYMPTOMS,
-    WARNING_SIGNS,
-)
-from muscleguide.schema.records import (
-    Activity,
-    ArticleRecord,
-    BodyRegion,
-    Clinic,
-    ExerciseRecord,
-    Id,
-    MuscleRecord,
-    OtherCause,
-    Relief,
-    Source,
-    Symptom,
-    Term,
-    WarningSign,
-)
+from muscleguide.reading.files import REFERENCES
+from muscleguide.schema.kinds import KINDS, Kind
+from muscleguide.schema.records import Id
 from muscleguide.writing import reason_of, write_whole
 
 Schema = dict[str, Any]
@@ -46,20 +19,23 @@ Known = Mapping[str, frozenset[str]]
 
 _TITLE = " of a muscle guide"  # by it a schema of ours is known
 
+
+def _file_model(kind: Kind) -> type[BaseModel]:
+    """Give the model of a whole file of a kind's records."""
+    model: Any = kind.model
+    if kind.shape == "mapping":
+        return RootModel[dict[Id, model]]
+    return RootModel[list[model]] if kind.shape == "list" else model
+
+
 # Each file or folder of a guide, the name of its schema, and what it holds.
-FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
-    (CLINIC, "clinic", Clinic),
-    (REGIONS, "body-regions", RootModel[dict[Id, BodyRegion]]),
-    (SYMPTOMS, "symptoms", RootModel[dict[Id, Symptom]]),
-    (ACTIVITIES, "activities", RootModel[dict[Id, Activity]]),
-    (SOURCES, "sources", RootModel[dict[Id, Source]]),
-    (WARNING_SIGNS, "warning-signs", RootModel[list[WarningSign]]),
-    (RELIEF, "relief", Relief),
-    (OTHER_CAUSES, "other-causes", RootModel[list[OtherCause]]),
-    (GLOSSARY, "glossary", RootModel[dict[Id, Term]]),
-    (EXERCISES, "exercise", ExerciseRecord),
-    (MUSCLES, "muscle", MuscleRecord),
-    (ARTICLES, "article", ArticleRecord),
+FILES: tuple[tuple[str, str, type[BaseModel]], ...] = tuple(
+    (
+        kind.file,
+        kind.name if kind.shape == "folder" else PurePosixPath(kind.file).stem,
+        _file_model(kind),
+    )
+    for kind in KINDS.values()
 )
 
 
@@ -75,6 +51,13 @@ def schema_files(known: Known) -> Iterator[tuple[str, str]]:
     """Yield file name and text of each schema: `muscle.json`."""
     for name, schema in schemas(known).items():
         yield f"{name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schemas(folder: Path, known: Known) -> None:
+    """Write a file for each schema into a folder, which is made where it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_files(known):
+        write_whole(folder / name, text.encode())
 
 
 def refresh_schemas(root: Path, known: Known) -> None:

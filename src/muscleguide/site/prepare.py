@@ -15,7 +15,7 @@ from muscleguide.checking.foreign import (
     foreign_in_html,
     foreign_settings,
 )
-from muscleguide.checking.rules import edited_after_review, reviewed_entries
+from muscleguide.checking.reviews import edited_after_review, reviewed_entries
 from muscleguide.context import in_language, make_context, with_editions
 from muscleguide.guide.guide import link
 from muscleguide.markup.article_template import ArticleError
