@@ -113,13 +113,11 @@ def _prepared(
     outputs: dict[str, Output] = {}
     if not errors:
         days = last_changes(root)
-        paths: list[str] = []
         for edition in editions.values():
             found, clashes = site_map(edition, folder, cache, days)
             outputs |= below(edition.context.prefix, found)
             problems += clashes
-        paths += outputs
-        found, clashes = site_map(site, folder, cache, days, paths)
+        found, clashes = site_map(site, folder, cache, days, tuple(outputs))
         outputs |= found
         problems += clashes
     problems.sort()

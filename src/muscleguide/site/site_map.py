@@ -109,7 +109,7 @@ def site_map(
     folder: Folder,
     cache: Cache,
     days: Mapping[str, str],
-    others: Iterable[str] = (),
+    others: Collection[str] = (),
 ) -> tuple[dict[str, Output], list[Problem]]:
     """Give every output by its path, and a problem for every two that would share one.
 
@@ -119,8 +119,8 @@ def site_map(
     listed: dict[str, str | None] = {}
     outputs: dict[str, Output] = {}
     clashes: dict[tuple[str, str], str] = {}
-    paths: list[str] = [*others]
-    headers = Output(urls.HEADERS, _PROGRAM, partial(_headers, site, folder, paths))
+    # Rendered once every path is known.
+    headers = Output(urls.HEADERS, _PROGRAM, lambda: _headers(site, folder, (*others, *taken)))
     redirects = Output(urls.REDIRECTS, _PROGRAM, partial(_redirects, site, folder))
     own = (headers, redirects)
     for output in (*_generated(site, folder, cache, listed), *own, *_assets(folder)):
@@ -136,7 +136,6 @@ def site_map(
         if first_source != file:
             clashes.setdefault((first_source, file), path)
         listed[page.url] = _newest(folder, days, (file,))
-    paths += taken
     for path, source in taken.items():
         for parent in PurePosixPath(path).parents:
             above = taken.get(parent.as_posix())
