@@ -47,7 +47,10 @@ from muscleguide.schema.validation import explain
 from muscleguide.wording.locale import load_locale
 
 _MOST = 2_000_000  # bytes of a request
-_FILES = {"/": "editor.html", "/editor.js": "editor.js", "/editor.css": "editor.css"}
+_FILES = {
+    "/": "editor.html",
+    **{f"/{name}": name for name in ("editor.css", "editor.js", "fields.js", "guide.js")},
+}
 _TYPES = {
     "html": "text/html",
     "js": "text/javascript",
@@ -100,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:  # the name that the base class calls
-        """Give the editor's page, its script and styles, or a record."""
+        """Give the editor's page, its scripts and styles, or a record."""
         url = urlsplit(self.path)
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
         if not self._is_ours():
