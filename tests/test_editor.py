@@ -423,6 +423,21 @@ def test_what_is_no_record_is_not_written(
     assert (fingerprint(guide / "content"), (guide / "mkdocs.yml").read_bytes()) == before
 
 
+def test_a_new_article_begins_with_the_same_text_as_one_by_command(
+    served: tuple[Path, str, str],
+) -> None:
+    guide, _preview, editor = served
+    given = {"kind": "article", "id": "by-form", "new": True, "value": {"title": "By form"}}
+    status, text = ask(editor, "/api/save", given, {"X-Token": token_of(editor)})
+    assert status == 200, text
+    run("new", "article", "By command", cwd=guide)
+    made = [guide / f"docs/articles/by-{way}.md" for way in ("form", "command")]
+    (by_form, by_command) = [path.read_text("utf-8").split("---\n", 2)[2] for path in made]
+    assert by_form == by_command
+    for path in made:
+        path.unlink()
+
+
 def test_where_others_can_look_nobody_can_edit(tmp_path: Path) -> None:
     guide = tmp_path / "guide"
     shutil.copytree(KNEE, guide)

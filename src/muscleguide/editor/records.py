@@ -1,6 +1,5 @@
 """Records as the editor reads and writes them: one at a time, in the files that a clinic writes."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,9 @@ from muscleguide.editor.filled_in import from_form
 from muscleguide.ids import ID_MAX, is_id
 from muscleguide.problems import Problem
 from muscleguide.reading.files import CLINIC, Folder
-from muscleguide.reading.yaml_edits import EditError, edited
+from muscleguide.reading.yaml_edits import EditError, edited, newline_of
 from muscleguide.reading.yaml_reader import (
+    FRONT_MATTER,
     Document,
     Place,
     ReadingError,
@@ -25,10 +25,8 @@ from muscleguide.reading.yaml_reader import (
 from muscleguide.schema.forms import REVIEWER, form_of
 from muscleguide.schema.json_schemas import modeline
 from muscleguide.schema.kinds import KINDS, Kind
+from muscleguide.schema.starters import ARTICLE_BODY
 from muscleguide.writing import write_whole
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?\r?\n)??---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_NEW_BODY = "{{ warning_signs() }}\n\n{{ muscles() }}\n\n{{ relief() }}\n\n{{ booking() }}\n"
 
 
 class SaveError(Exception):
@@ -98,7 +96,7 @@ def add_record(root: Path, kind: Kind, id_: str, given: Any, body: str | None = 
             raise SaveError(f"{file} is there already. Choose another id.")
         text = f"{modeline(file)}\n" if file.endswith(".yml") else "---\n---\n"
         made = _changed(
-            kind, text, (), value, (body or _NEW_BODY) if file.endswith(".md") else None
+            kind, text, (), value, (body or ARTICLE_BODY) if file.endswith(".md") else None
         )
         _write(root, file, None, made)
         return id_
@@ -196,12 +194,12 @@ def _changed(kind: Kind, text: str, at: ValuePath, value: Value, body: str | Non
     try:
         if kind.name != "article":
             return edited(text, at, value)
-        match = _FRONT_MATTER.match(text)
+        match = FRONT_MATTER.match(text)
         if match is None:
             raise SaveError("the file has no front matter")
         first, last = match.span("yaml") if match["yaml"] else (text.index("\n") + 1,) * 2
         front = edited(text[first:last], at, value)
-        newline = "\r\n" if "\r\n" in text else "\n"
+        newline = newline_of(text)
         if not front.endswith("\n"):
             front += newline
         written = text[match.end() :]

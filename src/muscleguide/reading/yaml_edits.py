@@ -61,7 +61,7 @@ def edited(text: str, path: ValuePath, new: Value) -> str:
     _refuse_aliases(text)
     root = yaml.compose(text, yaml.SafeLoader)
     if root is None or old is None:
-        made = _ending(_ending(text) + _dump(wanted).replace("\n", _newline(text)))
+        made = with_newline(with_newline(text) + _dump(wanted).replace("\n", newline_of(text)))
     else:
         made = _applied(text, _changes(text, root, old, wanted, _WHOLE))
     try:
@@ -76,6 +76,16 @@ def edited(text: str, path: ValuePath, new: Value) -> str:
 def same(one: Value, other: Value) -> bool:
     """Return whether two values say the same; nothing, an empty text and an empty list do."""
     return bool(_plain(one) == _plain(other))
+
+
+def newline_of(text: str) -> str:
+    """Give what ends the lines of a text."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def with_newline(text: str) -> str:
+    """Give the text, with a newline at its end where something stands in it."""
+    return text if not text or text.endswith("\n") else text + newline_of(text)
 
 
 def _plain(value: Value) -> Any:
@@ -166,7 +176,7 @@ def _block_mapping(
                 raise EditError("the first line of this entry cannot be taken out here")
             start, end = key.start_mark.index, pairs[follows[0]][0].start_mark.index
         yield _Edit(start, end, "")
-    newline = _newline(text)
+    newline = newline_of(text)
     before = None
     for name, value in new.items():
         if name in pairs:
@@ -218,7 +228,7 @@ def _block_list(
 ) -> Iterator[_Edit]:
     hyphens = [_hyphen(text, node, item) for item in node.value]
     column = node.start_mark.column
-    newline = _newline(text)
+    newline = newline_of(text)
     slots = [_Slot(at + 1, column, is_item=True) for at in hyphens]
     source = _matched(old, new)
     if source == list(range(len(old))):
@@ -343,7 +353,7 @@ def _replacement(text: str, node: yaml.Node, new: Value, slot: _Slot) -> Iterato
         yield _Edit(start, end, _quoted(new, style) if style in ("'", '"') else _flow([new])[1:-1])
         return
     end = _end(text, node)
-    newline = _newline(text)
+    newline = newline_of(text)
     if isinstance(node, yaml.ScalarNode) and not isinstance(new, dict | list):
         is_empty = node.start_mark.index == end
         style = node.style if isinstance(new, str) else None
@@ -391,7 +401,7 @@ def _block_text(
 ) -> Iterator[_Edit]:
     """Write a text into the place of one that follows `|` or `>`, whose first line stays."""
     start = _next_line(text, node.start_mark.index)
-    newline = _newline(text)
+    newline = newline_of(text)
     first = re.match(r" *", text[start:])
     indent = first.end() if first and start < end else slot.indent + 2
     header = text[node.start_mark.index : start]
@@ -512,15 +522,6 @@ def _line_end(text: str, at: int) -> int:
 def _next_line(text: str, at: int) -> int:
     end = text.find("\n", at)
     return len(text) if end < 0 else end + 1
-
-
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
-def _ending(text: str) -> str:
-    """Give the text, with a newline at its end where something stands in it."""
-    return text if not text or text.endswith("\n") else text + _newline(text)
 
 
 def _indented(text: str, indent: int, newline: str) -> str:

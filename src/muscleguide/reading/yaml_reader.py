@@ -21,6 +21,8 @@ from muscleguide.problems import Problem, Severity, quoted
 from muscleguide.reading.characters import FORBIDDEN, code
 from muscleguide.reading.yaml_errors import explain_syntax_error
 
+# At the start of a Markdown file, whatever its line ends.
+FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?\r?\n)??---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _NUMBER = re.compile(r"[-+]?(\.\d+|\d+\.?\d*)[eE][-+]?\d+")
 
 MAX_BYTES = 5_000_000
@@ -136,7 +138,7 @@ def parse_markdown(
 
     Raises `ReadingError` for front matter that is no YAML, and where it is `required` and missing.
     """
-    match = re.match(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    match = FRONT_MATTER.match(text)
     if not match:
         if not required:
             return Document(file, None, body=text, digest=text_digest(text)), []
@@ -160,10 +162,7 @@ def read_text(root: Path, path: Path) -> str:
     start = (1, 1)
     try:
         if not path.resolve(strict=True).is_relative_to(root.resolve()):
-            message = (
-                "this is a link that leads out of the guide's folder; put the file itself here"
-            )
-            raise ReadingError(_error(file, start, "outside-folder", message))
+            raise ReadingError(outside_folder(file))
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise ReadingError(_error(file, start, "unreadable", "this is not a file"))

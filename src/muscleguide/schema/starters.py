@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from muscleguide.ids import is_id, slug
 from muscleguide.reading.files import ACTIVITIES, ARTICLES, MUSCLES, REGIONS, SOURCES, SYMPTOMS
+from muscleguide.reading.yaml_edits import newline_of, with_newline
 from muscleguide.reading.yaml_reader import ReadingError, Value, parse_yaml
 from muscleguide.schema.json_schemas import modeline
 from muscleguide.schema.kinds import Kind
@@ -27,7 +28,8 @@ _EXAMPLES_OF = {
     "regions": REGIONS,
 }
 
-_BODY = """
+# The text of an article that has none yet.
+ARTICLE_BODY = """\
 {# Write in Markdown. Text between these marks is not published. #}
 **In short:** say in one sentence what this article tells.
 
@@ -95,7 +97,7 @@ def new_record(
         ending = ".md" if kind.file == ARTICLES else ".yml"
         file = f"{kind.file}/{id_ or id_from(name)}{ending}"
     if file.endswith(".md"):
-        return _write(root, file, "\n".join(["---", *keys, "---"]) + "\n" + _BODY.lstrip("\n"))
+        return _write(root, file, "\n".join(["---", *keys, "---"]) + "\n" + ARTICLE_BODY)
     note = f"# {name}: fill in what is empty; the check says what is left."
     return _write(root, file, "\n".join([modeline(file), note, *keys]) + "\n")
 
@@ -135,9 +137,8 @@ def _append(root: Path, kind: Kind, name: str, id_: str | None, keys: list[str])
         raise StarterError(f"{kind.file} cannot be added to: {error}") from None
     if isinstance(old, dict) and key in old:
         raise StarterError(f'"{key}" is in {kind.file} already; nothing was changed')
-    newline = "\r\n" if "\r\n" in before else "\n"
-    start = before if not before or before.endswith("\n") else before + newline
-    text = start + newline.join(lines) + newline
+    newline = newline_of(before)
+    text = with_newline(before) + newline.join(lines) + newline
     if not _adds_one(kind.file, old, text):
         raise StarterError(
             f"{kind.file} does not end as a plain list of entries does; add the entry by hand:\n"
