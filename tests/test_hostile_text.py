@@ -372,7 +372,7 @@ def typed_at(mark: str, text: str) -> str:
 def rendered(root: Path, chosen: str, text: str) -> tuple[dict[str, str], str]:
     """Render all pages of a guide with a text at one key and plain words at all others.
 
-    Give the data of its search beside them.
+    Give beside them what scripts know: the data of the search, and the parts of handouts.
     """
     marks = Marks(PLAIN)
 
@@ -384,13 +384,18 @@ def rendered(root: Path, chosen: str, text: str) -> tuple[dict[str, str], str]:
     prepared = prepare(root / "mkdocs.yml", datetime.date(2026, 12, 31))
     assume(prepared.site)
     pages = {name: out for name, out in prepared.outputs.items() if name.endswith(".html")}
-    search = encoded(prepared.outputs[urls.SEARCH_INDEX].render()).decode()
-    return {name: str(output.render()) for name, output in pages.items()}, search
+    scripts = [
+        encoded(output.render()).decode()
+        for name, output in prepared.outputs.items()
+        if name == urls.SEARCH_INDEX
+        or (name.startswith(urls.CHOSEN_HANDOUT) and name.endswith(".js"))
+    ]
+    return {name: str(output.render()) for name, output in pages.items()}, "".join(scripts)
 
 
 @cache
 def plain_pages(root: Path) -> dict[str, Counter[tuple[str, ...]]]:
-    pages, _search = rendered(root, "none", "")
+    pages, _scripts = rendered(root, "none", "")
     return {name: tags(BeautifulSoup(text, "html.parser")) for name, text in pages.items()}
 
 
@@ -402,7 +407,7 @@ def test_any_text_at_any_key_is_shown_and_makes_no_element(
     root = tmp_path_factory.getbasetemp() / "any-text"
     plain = plain_pages(root)
     typed = typed_at(mark, text)
-    pages, search = rendered(root, mark, typed)
+    pages, scripts = rendered(root, mark, typed)
     assert pages.keys() == plain.keys()
     shown = False
     for name, text_of_page in pages.items():
@@ -410,8 +415,8 @@ def test_any_text_at_any_key_is_shown_and_makes_no_element(
         for some in html_says(text_of_page):
             shown = shown or mark in some.text
             assert not [it for it in wrong(some, typed) if it.startswith(mark)], name
-    # Everyday words that only find something stand in no page.
-    assert shown or mark in search
+    # Everyday words that only find something stand in no page, and what to tick on a handout only.
+    assert shown or mark in scripts
 
 
 @given(TEXT)
