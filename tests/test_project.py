@@ -52,7 +52,7 @@ def test_the_version_is_one_that_the_changelog_can_release() -> None:
         assert version == found[0]
     # As CONTRIBUTING.md says that it is done.
     released = changelog.replace("## [Unreleased]", f"## [{version}] - 2026-12-01")
-    assert "### Added" in release.notes(f"v{version}", project, released)
+    assert release.notes(f"v{version}", project, released).startswith("### ")
     # A guide is begun with the same version where the program is not installed.
     assert f'return "{version}"' in text("src/muscleguide/scaffold/scaffold.py")
 
@@ -132,6 +132,14 @@ def test_a_release_is_checked_before_it_is_built_and_published_on_request_only()
     assert workflow("release")["permissions"] == {"contents": "read"}
     assert jobs["publish"]["permissions"] == {"id-token": "write"}
     assert jobs["release"]["permissions"] == {"contents": "write"}
+
+
+def test_what_a_release_makes_is_no_part_of_its_own_source_package() -> None:
+    # Hatchling packs all that git does not ignore.
+    steps = workflow("release")["jobs"]["build"]["steps"]
+    (made,) = [step["with"]["path"] for step in steps if "upload-artifact" in step.get("uses", "")]
+    ignored = {line.strip("/") for line in text(".gitignore").splitlines()}
+    assert set(made.split()) <= ignored
 
 
 FORMS = sorted((PROJECT / ".github/ISSUE_TEMPLATE").glob("*-*.yml"))
