@@ -1,5 +1,6 @@
 """What pages promise: their parts in order, links that lead somewhere, nothing from elsewhere."""
 
+import gzip
 import re
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -148,3 +149,15 @@ def test_every_muscle_on_a_map_has_its_drawing_and_home_has_places_to_pick(
         script = (knee_site / f"handout/{id_}.js").read_text(encoding="utf-8")
         assert f"muscles/{id_}/picture.svg" in script
     assert len(page(knee_site, "").select("#finder [data-pick]")) >= 5
+
+
+def test_the_home_page_is_light(knee_site: Path) -> None:
+    def packed(*paths: str) -> int:
+        return sum(len(gzip.compress((knee_site / path).read_bytes(), 9)) for path in paths)
+
+    assert packed("assets/finder.js") < 8_000
+    soup = page(knee_site, "")
+    loaded = {str(it["href"]) for it in soup.select("link[rel=stylesheet]")}
+    loaded |= {str(it["src"]) for it in soup.select("script[src], img[src]")}
+    assert "assets/finder.js" in loaded
+    assert packed("index.html", *loaded) < 60_000
